@@ -1,0 +1,401 @@
+"""Text -> values: amounts, units, dates, numerals, codes; `parse_x` and `format_x` are inverse.
+
+Nothing here changes a document: text is normalised only while a value is read from it. All amounts are `int` won.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from decimal import Decimal
+from functools import lru_cache
+
+import attrs
+import regex
+
+from councildoc.words import AMOUNT_COLUMNS, HEAD_COLUMNS, NEGATIVE_MARKS, NIL_MARKS
+
+# ---------------------------------------------------------------------------------------------------------------- text
+
+_BLANK_CATEGORIES = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+_ONE_SPELLING = str.maketrans(
+    {dot: "·" for dot in "․‧ㆍ・∙•"} | {quote: "'" for quote in "‘’′＇"} | {quote: '"' for quote in "“”″"}
+)
+
+
+def _is_blank(char: str) -> bool:
+    return char.isspace() or unicodedata.category(char) in _BLANK_CATEGORIES
+
+
+@lru_cache(maxsize=65536)
+def bare(text: str) -> str:
+    """The text without white space, control and formatting characters: how names and headings are compared."""
+    return "".join(char for char in text if not _is_blank(char))
+
+
+@lru_cache(maxsize=65536)
+def reading_key(text: str) -> str:
+    """`bare`, with the dots and quotes that renderings exchange made one (middle dots, curly quotes)."""
+    return bare(text).translate(_ONE_SPELLING)
+
+
+def clean(text: str) -> str:
+    """One line of text as people read it: control characters and runs of white space become one space.
+
+    >>> clean(" 총\\x01 계 ")
+    '총 계'
+    """
+    return " ".join("".join(" " if _is_blank(char) else char for char in text).split())
+
+
+def unspaced(text: str) -> str:
+    """Letter-spacing removed: `행 정 자 치 위 원 회` and `총 계` are words, `공동체 정책과` is two.
+
+    >>> unspaced("기 획 조 정 실 (재정관리담당관)")
+    '기획조정실 (재정관리담당관)'
+    >>> unspaced("2 0 1 6 . 6 .")
+    '2016.6.'
+    """
+    tokens = clean(text).split(" ")
+    out: list[str] = []
+    run: list[str] = []
+    for token in [*tokens, ""]:
+        if len(token) == 1 and (token.isalnum() or token in ".,·ㆍ‧․"):
+            run.append(token)
+            continue
+        if run:
+            out.append("".join(run) if len(run) > 1 else run[0])
+            run = []
+        if token:
+            out.append(token)
+    return " ".join(out)
+
+
+# -------------------------------------------------------------------------------------------------------------- amounts
+
+_SCALES = {"십": 10, "백": 100, "천": 1000}
+_MYRIADS = {"만": 10**4, "억": 10**8, "조": 10**12}
+_HANGUL_DIGITS = {char: n for n, char in enumerate("영일이삼사오육칠팔구")}
+
+_NUMBER = r"(?>\d{1,3}(?:,\s?\d{3})++|\d++)(?>\.\d++)?+"
+_WON = regex.compile(  # every number but the last carries its own scale; possessive, so that no text takes long
+    rf"(?<![\d,.])(?P<minus>[△▲∆]\s*)?"
+    rf"(?:(?>{_NUMBER}\s*+[십백천만억조]++\s*+){{1,8}}+(?>{_NUMBER}\s*+)?+|{_NUMBER}\s*+)"
+    r"원(?!\s*(?:단위|인|칙|장|아))(?:정(?![가-힣]))?"
+)
+_PIECE = regex.compile(rf"(?P<number>{_NUMBER})|(?P<unit>[십백천만억조원])")
+_HANGUL_WON = regex.compile(r"(?<![가-힣])(?:일금|금)\s*(?P<digits>[일이삼사오육칠팔구십백천만억조\s]+)원")
+
+CELL_NUMBER = regex.compile(r"\d{1,3}(?:,\d{3})+|\d+")
+
+
+def _decimal(text: str) -> Decimal:
+    return Decimal(text.replace(",", "").replace(" ", ""))
+
+
+def _sum_terms(text: str) -> int | None:
+    """The won in a mixed spelling: myriads of (numbers with 십/백/천)."""
+    total = Decimal(0)
+    group = Decimal(0)
+    number: Decimal | None = None
+    seen = False
+    for piece in _PIECE.finditer(text):
+        if piece["number"]:
+            if number is not None:
+                group += number
+            number = _decimal(piece["number"])
+            seen = True
+            continue
+        unit = piece["unit"]
+        if unit in _SCALES:
+            # `30백만원`: the scale multiplies the number before it; `천만원` alone is one 천.
+            number = (number if number is not None else Decimal(1)) * _SCALES[unit]
+        elif unit in _MYRIADS:
+            group += number if number is not None else Decimal(0)
+            total += (group or Decimal(1)) * _MYRIADS[unit]
+            group, number = Decimal(0), None
+    total += group + (number or Decimal(0))
+    if not seen or total != total.to_integral_value():
+        return None
+    return int(total)
+
+
+@attrs.frozen
+class Found:
+    """A value found in running text, with its span."""
+
+    won: int
+    start: int
+    end: int
+
+
+def _hangul_won(text: str) -> int | None:
+    total = group = digit = 0
+    for char in bare(text):
+        if char in _HANGUL_DIGITS:
+            digit = _HANGUL_DIGITS[char]
+        elif char in _SCALES:
+            group += (digit or 1) * _SCALES[char]
+            digit = 0
+        elif char in _MYRIADS:
+            total += (group + digit or 1) * _MYRIADS[char]
+            group = digit = 0
+        else:
+            return None
+    return total + group + digit
+
+
+def find_won(text: str) -> tuple[Found, ...]:
+    """Every amount with its unit in running text, in won.
+
+    >>> [found.won for found in find_won("총 6,396억 3천9백만원, 금 30,000천원, 2,112만 원, 30백만원")]
+    [639639000000, 30000000, 21120000, 30000000]
+    >>> [found.won for found in find_won("금 일천오백만원정 / 257명")]
+    [15000000]
+    """
+    found = []
+    for match in _WON.finditer(text):
+        won = _sum_terms(match.group())
+        if won is not None:
+            found.append(Found(-won if match["minus"] else won, *match.span()))
+    for match in _HANGUL_WON.finditer(text):
+        spelled = _hangul_won(match["digits"])
+        if spelled:
+            found.append(Found(spelled, *match.span()))
+    return tuple(sorted(found, key=lambda f: f.start))
+
+
+def parse_cell(text: str, unit: int = 1) -> int | None:
+    """The won in an amount cell; None for a blank or a lone dash. `unit` is the table's, a unit in the cell wins.
+
+    Raises `ValueError` for anything else: a cell that holds no number must be reported, not guessed.
+
+    >>> parse_cell("△1,500", 1000), parse_cell(" - "), parse_cell("0"), parse_cell("(300)", 1000)
+    (-1500000, None, 0, -300000)
+    """
+    solid = bare(text)
+    if not solid or all(char in NIL_MARKS for char in solid):
+        return None
+    if solid.endswith("원"):
+        found = find_won(solid)
+        if len(found) == 1 and found[0].start == 0 and found[0].end == len(solid):
+            return found[0].won
+        raise ValueError(text)
+    sign = 1
+    if solid[0] == "(" and solid[-1] == ")":
+        solid, sign = solid[1:-1], -1
+    if solid and solid[0] in NEGATIVE_MARKS:
+        solid, sign = solid[1:], -1
+        if solid.startswith("(") and solid.endswith(")"):
+            solid = solid[1:-1]
+    elif solid and solid[0] in "+＋":
+        solid = solid[1:]
+    solid = unicodedata.normalize("NFKC", solid)
+    if CELL_NUMBER.fullmatch(solid):
+        return sign * int(solid.replace(",", "")) * unit
+    fraction = regex.fullmatch(r"(\d{1,3}(?:,\d{3})+|\d+)\.(\d+)", solid)
+    if fraction:
+        won = _decimal(solid) * unit
+        if won == won.to_integral_value() and unit > 1:
+            return sign * int(won)
+    raise ValueError(text)
+
+
+def format_cell(won: int | None, unit: int = 1) -> str:
+    """Write won as an amount cell in `unit`; `parse_cell` reads it back. Raises `ValueError` if digits would be lost.
+
+    >>> format_cell(-1500000, 1000), format_cell(None)
+    ('△1,500', '-')
+    """
+    if won is None:
+        return "-"
+    if won % unit:
+        raise ValueError(f"{won} is no multiple of {unit}")
+    number = won // unit
+    return f"△{-number:,}" if number < 0 else f"{number:,}"
+
+
+def format_won(won: int) -> str:
+    """Write won in the largest customary unit that loses nothing; `find_won` reads it back.
+
+    >>> format_won(16500000), format_won(-1234)
+    ('16,500천원', '△1,234원')
+    """
+    unit, name = next((u, n) for u, n in ((10**3, "천원"), (1, "원")) if won % u == 0)
+    return ("△" if won < 0 else "") + f"{abs(won) // unit:,}{name}"
+
+
+UNITS: dict[str, int] = {"원": 1, "천원": 1000, "만원": 10**4, "십만원": 10**5, "백만원": 10**6, "천만원": 10**7, "억원": 10**8, "십억원": 10**9}
+
+_UNIT = regex.compile(r"단위\s*[:：;]?\s*(?P<name>[십백천만억\s]*원)|[(\[〔（]\s*(?P<alone>[십백천만억]*\s*원)\s*[)\]〕）]")
+UNIT_NOTE = regex.compile(r"[(\[〔〈<（]\s*단위\s*[:：;]?[^()\[\]〔〕（）〈〉<>]{0,30}[)\]〕〉>）]|[(\[（]\s*[십백천만억]*원\s*[)\]）]")
+
+
+def find_unit(text: str) -> int | None:
+    """The unit announced in a caption or header cell, in won; None if there is none.
+
+    >>> find_unit("(단위 : 천원)"), find_unit("예산현액 (단위: 백만원)"), find_unit("(단위 : 명, 천원)"), find_unit("단위사업")
+    (1000, 1000000, 1000, None)
+    """
+    match = _UNIT.search(clean(text))
+    if match:
+        return UNITS.get(bare(match["name"] or match["alone"]))
+    note = UNIT_NOTE.search(clean(text))
+    if note:
+        for name, unit in sorted(UNITS.items(), key=lambda pair: -len(pair[0])):
+            if regex.search(rf"(?<![십백천만억]){name}", bare(note.group())):
+                return unit
+    return None
+
+
+# ---------------------------------------------------------------------------------------------------------------- dates
+
+_Y = r"(?P<year>(?:19|20)\d\d|[’‘'`′＇´]\s?\d\d)"
+_DATE = regex.compile(
+    rf"(?<![\d.]){_Y}\s*(?:[.\-/]|년(?:도)?)\s*(?P<month>1[0-2]|0?[1-9])(?!\d)(?:\s*(?:[.\-/]|월)\s*(?:(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)\s*[.일]?)?)?"
+    r"|(?<![\d.])(?P<year2>\d\d)\.\s?(?P<month2>1[0-2]|0?[1-9])\.\s?(?P<day2>3[01]|[12]\d|0?[1-9])(?![\d,])\.?"
+    r"|(?<![\d.])(?P<month3>1[0-2]|0?[1-9])(?:\.\s?(?P<day3>3[01]|[12]\d|0?[1-9])\.|\s*월\s*(?P<day4>3[01]|[12]\d|0?[1-9])\s*일)(?!\d)"
+)
+_RANGE = regex.compile(r"\s*(?:\([월화수목금토일]\)\s*)?[~～∼–]\s*")
+_TAIL_DAY = regex.compile(r"(?P<day>3[01]|[12]\d|0?[1-9])(?:\.|일)(?!\d)")
+
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+@attrs.frozen
+class FoundDate:
+    """A partial ISO date found in running text: `2021-10-12`, `2021-10` or, the year missing, `--10-12`."""
+
+    iso: str
+    start: int
+    end: int
+
+
+def _full_year(text: str) -> int:
+    digits = "".join(char for char in text if char.isdigit())
+    year = int(digits)
+    if len(digits) == 4:
+        return year
+    return 1900 + year if year >= 70 else 2000 + year
+
+
+def _iso(year: int | None, month: int, day: int | None) -> str | None:
+    if day is not None and day > _DAYS[month - 1]:
+        return None
+    if year is None:
+        return None if day is None else f"--{month:02}-{day:02}"
+    if day == 29 and month == 2 and (year % 4 or (year % 100 == 0 and year % 400)):
+        return None
+    return f"{year:04}-{month:02}" + (f"-{day:02}" if day else "")
+
+
+def find_dates(text: str) -> tuple[FoundDate, ...]:
+    """Every date in running text; a range gives both ends, its second end taking the year from the first.
+
+    >>> [d.iso for d in find_dates("’21.10.12. / 2016년 6월 9일 / 2022. 2. / 10.12.")]
+    ['2021-10-12', '2016-06-09', '2022-02', '--10-12']
+    >>> [d.iso for d in find_dates("2024. 4. 1. ~ 4. 8.")]
+    ['2024-04-01', '2024-04-08']
+    """
+    text = "".join(" " if _is_blank(char) else char for char in text)
+    found: list[FoundDate] = []
+    pos = 0
+    while match := _DATE.search(text, pos):
+        year_text = match["year"] or match["year2"]
+        year = _full_year(year_text) if year_text else None
+        month = int(match["month"] or match["month2"] or match["month3"])
+        day_text = match["day"] or match["day2"] or match["day3"] or match["day4"]
+        between = _RANGE.fullmatch(text, found[-1].end, match.start()) if found else None
+        if year is None and between and not found[-1].iso.startswith("--"):
+            year = int(found[-1].iso[:4])
+            if (month, int(day_text)) < tuple(int(part) for part in found[-1].iso[5:].split("-")):
+                year += 1  # 2021.12.30.~1.2.: the year turned
+        iso = _iso(year, month, int(day_text) if day_text else None)
+        pos = match.end()
+        if iso is None:
+            continue
+        found.append(FoundDate(iso, match.start(), match.end()))
+        tail = _RANGE.match(text, match.end())
+        last = _TAIL_DAY.match(text, tail.end()) if tail and day_text and not _DATE.match(text, tail.end()) else None
+        if last:  # 2021.10.12.~15.: only the day is repeated
+            second = _iso(year, month, int(last["day"]))
+            if second and int(last["day"]) > int(day_text):
+                found.append(FoundDate(second, last.start(), last.end()))
+                pos = last.end()
+    return tuple(found)
+
+
+def format_date(iso: str) -> str:
+    """Write a partial ISO date the way briefings print it; `find_dates` reads it back.
+
+    >>> format_date("2021-10-12"), format_date("2022-02"), format_date("--10-12")
+    ('2021. 10. 12.', '2022. 2.', '10. 12.')
+    """
+    return " ".join(f"{int(part)}." for part in iso.lstrip("-").split("-"))
+
+
+# ------------------------------------------------------------------------------------------------------------- numerals
+
+ROMAN = {chr(0x2160 + n): n + 1 for n in range(12)} | {chr(0x2170 + n): n + 1 for n in range(12)}
+_ASCII_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12}
+
+
+def parse_roman(text: str) -> int | None:
+    """The value of a Roman numeral: one code point (`Ⅳ`), several (`ⅩⅠ`) or Latin letters (`IV`).
+
+    >>> parse_roman("Ⅳ"), parse_roman("ⅩⅢ"), parse_roman("XII"), parse_roman("가")
+    (4, 13, 12, None)
+    """
+    if text and all(char in ROMAN for char in text):
+        values = [ROMAN[char] for char in text]
+        return values[0] if len(values) == 1 else sum(values)
+    return _ASCII_ROMAN.get(text)
+
+
+def format_roman(number: int) -> str:
+    """Write 1 to 20 as briefings do; `parse_roman` reads it back."""
+    return chr(0x2160 + number - 1) if number <= 12 else "Ⅹ" + chr(0x2160 + number - 11)
+
+
+# ---------------------------------------------------------------------------------------------------------------- codes
+
+CODE = regex.compile(r"(?<![\d,.\-])(?:\d{3}\s*-\s*)?\d{3}\s*-\s*\d{2}(?![\d,]|-\d)|(?<![\d,.\-])[1-8]\d{2}[01]\d(?![\d,.\-])")
+"""A 통계목 code: `100-201-01`, `201-01` or `20101`."""
+
+
+def code_parts(code: str) -> tuple[str | None, str | None, str | None]:
+    """Account prefix, 편성목 and 통계목 number of a code; None where the code does not have the part.
+
+    >>> code_parts("110-201-01"), code_parts("201-01"), code_parts("20101"), code_parts("01")
+    (('110', '201', '01'), (None, '201', '01'), (None, '201', '01'), (None, None, '01'))
+    """
+    parts = code.split("-")
+    if len(parts) == 3:
+        return parts[0], parts[1], parts[2]
+    if len(parts) == 2:
+        return None, parts[0], parts[1]
+    if len(code) == 5:
+        return None, code[:3], code[3:]
+    if len(code) == 3:
+        return None, code, None
+    return None, None, code
+
+
+# --------------------------------------------------------------------------------------------------------- header cells
+
+_FORMULA = regex.compile(r"[(\[（]?\s*[A-Fa-fⓐ-ⓩ㉠-㉭①-⑳](?:\s*[-+−△/×*=±]\s*[A-Fa-fⓐ-ⓩ㉠-㉭①-⑳])*\s*[)\]）]?$|=.*$")
+_COLUMNS = tuple(
+    (field, regex.compile("|".join(f"(?:{word})" for word in words)))
+    for field, words in (HEAD_COLUMNS | AMOUNT_COLUMNS).items()
+)
+
+
+@lru_cache(maxsize=4096)
+def column_fields(text: str) -> tuple[str, ...]:
+    """The fields that a header cell may name, by `HEAD_COLUMNS` and `AMOUNT_COLUMNS`; empty if none.
+
+    >>> column_fields("예산현액\\n(단위: 천원)"), column_fields("통 계 목"), column_fields("증감내역"), column_fields("비고")
+    (('before',), ('object',), ('signed',), ())
+    """
+    solid = bare(UNIT_NOTE.sub("", text))
+    plain = _FORMULA.sub("", solid) or solid
+    return tuple(field for field, pattern in _COLUMNS if pattern.fullmatch(plain) or pattern.fullmatch(solid))

@@ -1,0 +1,196 @@
+"""Tables of words: what the documents call things. To teach councildoc a new spelling, add it here and nowhere else.
+
+Words are compared with white space, control characters and a printed unit or formula removed (`예산현액 (A)` is
+`예산현액`), so each is listed once, written solid. A word may be a regular expression; it has to match the whole text.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib import resources
+
+# --------------------------------------------------------------------------------------------- header words of tables
+
+HEAD_COLUMNS: dict[str, tuple[str, ...]] = {
+    "account": ("회계", "회계명", "회계구분", "회계별", "회계명칭"),
+    "department": (
+        "부서", "부서명", "부서별", "소관", "소관부서", "소관부서명", "담당부서", "담당부서명", "주관부서", "사업부서",
+        "해당부서", "집행부서", "실과", "실과명", "실과소", "실과소명", "부서과", "국과", "실국", "실국명", "실국별",
+        "실·국", "기관명", "담당과", "과명", "소속", "실과소별", "부서\\(과\\)", "실국과", "부서·기관", "국\\(실\\)",
+    ),
+    "policy_project": ("정책사업", "정책사업명", "정책", "정책명"),
+    "unit_project": ("단위사업", "단위사업명", "단위"),
+    "detailed_project": ("세부사업", "세부사업명", "세부", "사업명", "세부사업내역", "세부사업\\(내역\\)", "사업", "세부단위사업"),
+    "object": (
+        "통계목", "통계목명", "통계목\\(코드\\)", "통계목코드및명칭", "목", "목명", "세목", "비목", "비목명", "과목", "예산과목",
+        "예산과목명", "목\\(통계목\\)", "편성목\\(통계목\\)", "편성목/통계목", "편성목통계목", "통계비목", "세출과목", "목·세목",
+        "세출예산과목", "예산목", "지출과목", "과목명", "전용과목",
+    ),
+    "object_code": ("코드", "통계목코드", "과목코드", "목코드", "예산과목코드", "통계목번호", "코드번호", "비목코드"),
+    "object_name": ("명칭", "통계목명칭", "목명칭", "과목명칭", "통계목이름"),
+    "compilation_object": ("편성목", "편성목명", "목그룹", "편성비목"),
+    "group": ("연번", "순번", "번호", "일련번호", "No\\.?", "NO\\.?", "no\\.?", "순", "구분번호", "건별"),
+}
+"""Columns that say what the money is for. `compilation_object` (편성목) stays in `extra` and lends its number to a code
+that is printed without it; `group` is the number of a transfer."""
+
+_MOVE = "(?:예산)?(?:전용|이용|이체|변경|조정|변경사용|예산변경|사용|이월|재배정|증감|배정)"
+_SUM = "(?:예산|예산액|예산현액|현액|금액|액|예산금액|계)?"
+
+AMOUNT_COLUMNS: dict[str, tuple[str, ...]] = {
+    "before": (
+        "예산현액", "예산액", "현예산", "현예산액", "현액", "예산", "기정", "기정액", "기정예산", "기정예산액", "기정예산현액",
+        "당초", "당초액", "당초예산", "당초예산액", "당초예산현액", "본예산", "본예산액", "현계", "현계예산", "편성액", "예산편성액",
+        "최초예산", "최초예산액", "현재예산", "현재예산액", "기존예산", "기존예산액", "배정액", "예산배정액", "기정현액", "성립예산",
+        f"{_MOVE}전{_SUM}", f"당초{_SUM}\\({_MOVE}전\\)", f"{_SUM}\\({_MOVE}전\\)", "금회이전예산", "종전예산", "종전예산액", "종전",
+        f"{_MOVE}이전{_SUM}",
+    ),
+    "decrease": (
+        "감", "감액", "감소", "감소액", "감액\\(△\\)", "감\\(△\\)", "감\\(-\\)", "감액\\(-\\)", "△", "\\(-\\)", "감\\(▲\\)", "감액\\(▲\\)",
+        "△감", "▲감", "△감액", f"{_MOVE}감", f"{_MOVE}감액", f"감{_MOVE}액", f"{_MOVE}액\\(감\\)", f"{_MOVE}\\(감\\)",
+        "감추경", "차감", "차감액", "감소\\(△\\)", "감소액\\(△\\)", "감소\\(-\\)", "감액분", f"{_MOVE}\\(-\\)", f"{_MOVE}\\(△\\)",
+        f"{_MOVE}감소액?",
+    ),
+    "increase": (
+        "증", "증액", "증가", "증가액", "증액\\(\\+\\)", "증\\(\\+\\)", "\\(\\+\\)", f"{_MOVE}증", f"{_MOVE}증액", f"증{_MOVE}액",
+        f"{_MOVE}액\\(증\\)", f"{_MOVE}\\(증\\)", "증추경", "증가\\(\\+\\)", "증가액\\(\\+\\)", "증액분", f"{_MOVE}\\(\\+\\)",
+        f"{_MOVE}증가액?",
+    ),
+    "signed": (
+        "증감", "증감액", "증△감", "증감\\(△\\)", "증감액\\(△\\)", "증·감", "증·감액", "증/감", "증감내역", "비교증감", "비교증감액", "비교",
+        "과부족", "증감사항", "증\\(감\\)", "증\\(△\\)감", "증,감", "증감\\(\\+,-\\)", "증감\\(±\\)", "±",
+        f"{_MOVE}액", f"{_MOVE}금액", f"{_MOVE}\\(증감\\)", f"{_MOVE}액\\(증감\\)", f"{_MOVE}증감액?", f"{_MOVE}예산액",
+        f"{_MOVE}\\(증·감\\)", f"{_MOVE}\\(증△감\\)", f"{_MOVE}액\\(△\\)", f"금회{_MOVE}액?", f"{_MOVE}내역", f"{_MOVE}액\\(증△감\\)", f"{_MOVE}",
+    ),
+    "after": (
+        f"{_MOVE}후{_SUM}", "최종예산", "최종예산액", "최종예산현액", "최종", "변경예산", "변경예산액", "변경예산현액", "경정", "경정액", "경정예산",
+        "경정예산액", "조정예산", "조정예산액", "조정액", "수정예산", "수정예산액", "변경", "확정예산", "확정예산액", f"{_SUM}\\({_MOVE}후\\)",
+        f"{_MOVE}이후{_SUM}", "실행예산", "실행예산액", "변동예산", "변동예산액",
+    ),
+}
+"""Columns of money. `signed` is one column for both directions (△ ▲ − for a decrease).
+A word listed under two fields is decided by its neighbours, see `budget.header`."""
+
+AMOUNT_FIELDS = ("before", "decrease", "increase", "after")
+
+TOTAL_WORDS: tuple[str, ...] = ("총계", "총합계", "합계", "계", "총액", "누계", "전체", "총계금액")
+SUBTOTAL_WORDS: tuple[str, ...] = ("소계", "부서계", "사업계", "과계", "중계", "부분계", "회계계", "일반회계계", "특별회계계")
+
+STAGE_BEFORE: tuple[str, ...] = ("당초", "기정", f"{_MOVE}전", "종전", "현행", "변경전")
+STAGE_AFTER: tuple[str, ...] = ("변경", f"{_MOVE}후", "경정", "최종", "변경후")
+"""The two words of a pair of rows or columns for one object (당초/변경, 전용 전/전용 후)."""
+
+NIL_MARKS = frozenset("-‐‑‒–—―−－ー─━")
+NEGATIVE_MARKS = frozenset("△▲∆Δ▵▴-−－–")
+
+# ------------------------------------------------------------------------------------------------------ block headings
+
+BLOCK_KINDS: tuple[tuple[str, str], ...] = (
+    ("reason", ".*(?:사유|이유).*"),
+    ("budget", "(?:예산|과목)(?!.*(?:전용|이용|이체)).*(?:현황|내역)"),
+    ("summary", ".*(?:전용|이용|이체|변경|사용).*(?:개요|내역|내용|현황).*"),
+    ("overview", ".*(?:사업개요|사업내용|개요).*"),
+    ("other", ".*"),
+)
+"""Kind of a block by the words of its heading, white space removed, the value behind a colon cut off; first match wins."""
+
+KNOWN_HEADINGS: tuple[str, ...] = (
+    "사업개요", "사업내용", "사업현황", "(?:예산)?(?:전용|이용|이체|변경|변경사용|사용|예비비사용)(?:개요|내역|내용|현황|사유|근거|계획|경위)",
+    "예산(?:전용|이용|이체|변경)(?:개요|내역|내용|현황|사유)", "예산현황", "예산내역", "예산과목현황", "예산집행현황", "예산변경내역", "과목현황", "추진배경",
+    "추진경과", "추진현황", "추진근거", "추진계획", "향후계획", "향후일정", "향후추진계획", "그간경과", "전용배경", "(?:법적)?근거", "관련근거",
+    "기타사항", "참고사항", "행정사항", "붙임", "필요성및기대효과",
+)
+"""Headings that count even where their mark is lost."""
+
+# ------------------------------------------------------------------------------------------------------------- markers
+
+BOX_MARKS = frozenset("□■▣❏❑❒▢◘◙口☐⬜◻◼❖◆◇▶►◈▷▸◾◽☞")
+CIRCLE_MARKS = frozenset("○●◯◎❍◦⚪⚫〇ㅇΟＯｏ⊙◉oO0Oоº")
+DASH_MARKS = frozenset("-‐‑‒–—―−－ㅡ")
+DOT_MARKS = frozenset("·․‧ㆍ•∙・⋅▪▫*＊✓")
+NOTE_MARKS = frozenset("※＊☆★")
+ARROW_MARKS = frozenset("⇨→➠➔⇒▷➡➜⇰☞⟶➝")
+ARROWS = "→➠➔⇨⇒➡➜⇰⟶➝➞➤▶►▷☞\U0000f0e8\U0000f0f0\U000f003b"
+
+BOXED_DIGITS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿⓵⓶⓷⓸⓹⓺⓻⓼⓽⓾")
+
+
+@cache
+def private_symbols() -> dict[str, str]:
+    """Private-use glyph -> the symbol it stands for; glyphs whose meaning is not known are absent."""
+    table = resources.files("councildoc.data").joinpath("private_use_glyphs.csv").read_text("utf-8")
+    return {
+        chr(int(row["code_point"].removeprefix("U+"), 16)): row["stands_for"]
+        for row in csv.DictReader(table.splitlines())
+        if row["stands_for"]
+    }
+
+
+# ---------------------------------------------------------------------------------------------------------- title page
+
+OFFICE_ENDINGS: tuple[str, ...] = (
+    "국", "실", "본부", "과", "담당관", "정책관", "기획관", "심의관", "관", "단", "추진단", "사업단", "센터", "사업소", "소", "원", "처", "청",
+    "사무처", "사무국", "보건소", "연구원", "박물관", "미술관", "도서관", "공원", "동", "읍", "면", "팀", "반", "위원회", "공사", "공단", "재단",
+)
+"""How the name of a department ends."""
+
+GENERIC_COUNCILS = frozenset({"의회", "시의회", "도의회", "구의회", "군의회", "본의회", "지방의회"})
+"""Words for a council that do not say which one it is."""
+
+SESSION_KINDS: tuple[str, ...] = ("임시회", "정례회", "정기회")
+
+TITLE_LABELS: dict[str, tuple[str, ...]] = {
+    "date": ("일시", "일자", "날짜", "보고일", "보고일자", "보고일시", "회의일시", "때", "작성일"),
+    "place": ("장소", "곳", "회의장소", "보고장소"),
+    "department": ("부서", "부서명", "보고부서", "소관부서", "소관", "제출부서", "담당부서", "보고자부서", "제출", "실국", "소관실국"),
+    "committee": ("위원회", "소관위원회", "상임위원회", "위원회명", "상임위"),
+    "council": ("의회", "의회명"),
+    "session": ("회기", "회의", "회의명", "회기명"),
+    "title": ("제목", "건명", "안건", "안건명", "보고제목", "보고안건", "보고사항"),
+}
+"""Labels of the title page, white space removed."""
+
+TITLE_ENDINGS: tuple[str, ...] = ("보고", "보고서", "내역", "현황", "보고의건", "보고(안)", "자료", "보고자료", "내역서", "결과", "내역보고", "현황보고", "전용", "이체", "이용", "사용", "변경", "사용내역", "승인안")
+
+CONTENTS_HEADINGS = frozenset({"목차", "차례", "순서", "목록", "보고순서", "contents", "CONTENTS", "Contents"})
+
+# ----------------------------------------------------------------------------------------------------------- transfers
+
+TRANSFER_KINDS: tuple[tuple[str, str], ...] = (
+    ("변경사용", "변경\\s*사용"),
+    ("예산변경", "예산\\s*(?:의\\s*)?변경"),
+    ("이체", "(?<!계좌\\s?|자동\\s?)이체"),
+    ("이용", "예산\\s*(?:의\\s*)?이용|이용\\s*(?:금액|일자|사유|개요|내역|예산|액)|(?:정책|단위|세부)?사업\\s*간\\s*이용"),
+    ("전용", "(?<![가-힣])전용(?!\\s*(?:면적|차로|도로|회선|구장|주차|공간|홀|극장|서버|망))|(?:예산|과목|통계목|사업|비목|목)\\s*(?:간\\s*)?전용"),
+    ("재배정", "재배정"),
+    ("예비비", "예비비"),
+    ("변경", "(?:통계목|세부사업|단위사업|과목|사업|비목)\\s*(?:간\\s*)?변경|변경\\s*(?:금액|일자|사유|개요|내역|액)"),
+)
+"""The document's word for a move, and how it is recognised. The first pattern wins where two match at one place."""
+
+MOVE_KINDS = frozenset({"변경사용", "예산변경", "이체", "이용", "전용", "재배정", "변경"})
+"""Kinds that move money between heads; 예비비 allots a reserve and has no source."""
+
+_ACT = "(?:예산)?(?:전용|이용|이체|변경|변경사용|사용|조정|재배정|결정|승인)"
+
+LABELS: dict[str, tuple[str, ...]] = {
+    "amount": (f"{_ACT}(?:금액|액|예산액|규모|예산|총액)", "금액", "총액"),
+    "date": (f"{_ACT}(?:일자|일|일시|시기|결정일|승인일|결재일)", "(?:결재|승인|결정|시행)(?:일자|일)", "일자"),
+    "reason": (f".*(?:사유|이유)",),
+    "route": (
+        f"{_ACT}(?:과목|내용|내역|예산사업|사업|대상|목|통계목|비목|예산과목|방법|세부내역)", "예산과목", "과목", f"{_ACT}세부사업", "변경내용",
+    ),
+}
+"""Labels of a bullet, by what their value is; two labels may share a bullet (`전용금액/전용일자`)."""
+
+LEFTOVER_WORDS: tuple[str, ...] = ("집행잔액", "잔액", "낙찰차액", "잔여예산", "잔여", "불용액", "불용예산", "절감액", "예산", "일부", "중", "에서", "사업비")
+"""Words after the name of a source in prose that are not part of the name."""
+
+# ---------------------------------------------------------------------------------------------------------------- law
+
+PERSONNEL_COSTS = ("101",)
+REPAYMENTS = ("311", "601")
+FACILITY_COSTS = ("401",)
+OFFICIAL_EXPENSES = ("203",)
+"""편성목 named by 지방재정법 시행령 제55조: 인건비, 상환금(이자 311·원금 601), 시설비및부대비, 업무추진비."""
