@@ -18,7 +18,7 @@ from councildoc.words import AMOUNT_COLUMNS, HEAD_COLUMNS, NEGATIVE_MARKS, NIL_M
 
 _BLANK_CATEGORIES = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 _ONE_SPELLING = str.maketrans(
-    {dot: "·" for dot in "․‧ㆍ・∙•"} | {quote: "'" for quote in "‘’′＇"} | {quote: '"' for quote in "“”″"}
+    dict.fromkeys("․‧ㆍ・∙•", "·") | dict.fromkeys("‘’′＇", "'") | dict.fromkeys("“”″", '"')
 )
 
 
@@ -44,7 +44,8 @@ def clean(text: str) -> str:
     >>> clean(" 총\\x01 계 ")
     '총 계'
     """
-    return " ".join("".join(" " if _is_blank(char) else char for char in text).split())
+    solid = "".join(char for char in text if unicodedata.category(char) != "Cf")
+    return " ".join("".join(" " if _is_blank(char) else char for char in solid).split())
 
 
 def unspaced(text: str) -> str:
@@ -224,10 +225,23 @@ def format_won(won: int) -> str:
     return ("△" if won < 0 else "") + f"{abs(won) // unit:,}{name}"
 
 
-UNITS: dict[str, int] = {"원": 1, "천원": 1000, "만원": 10**4, "십만원": 10**5, "백만원": 10**6, "천만원": 10**7, "억원": 10**8, "십억원": 10**9}
+UNITS: dict[str, int] = {
+    "원": 1,
+    "천원": 1000,
+    "만원": 10**4,
+    "십만원": 10**5,
+    "백만원": 10**6,
+    "천만원": 10**7,
+    "억원": 10**8,
+    "십억원": 10**9,
+}
 
-_UNIT = regex.compile(r"단위\s*[:：;]?\s*(?P<name>[십백천만억\s]*원)|[(\[〔（]\s*(?P<alone>[십백천만억]*\s*원)\s*[)\]〕）]")
-UNIT_NOTE = regex.compile(r"[(\[〔〈<（]\s*단위\s*[:：;]?[^()\[\]〔〕（）〈〉<>]{0,30}[)\]〕〉>）]|[(\[（]\s*[십백천만억]*원\s*[)\]）]")
+_UNIT = regex.compile(
+    r"단위\s*[:：;]?\s*(?P<name>[십백천만억\s]*원)|[(\[〔（]\s*(?P<alone>[십백천만억]*\s*원)\s*[)\]〕）]"
+)
+UNIT_NOTE = regex.compile(
+    r"[(\[〔〈<（]\s*단위\s*[:：;]?[^()\[\]〔〕（）〈〉<>]{0,30}[)\]〕〉>）]|[(\[（]\s*[십백천만억]*원\s*[)\]）]"
+)
 
 
 def find_unit(text: str) -> int | None:
@@ -336,7 +350,20 @@ def format_date(iso: str) -> str:
 # ------------------------------------------------------------------------------------------------------------- numerals
 
 ROMAN = {chr(0x2160 + n): n + 1 for n in range(12)} | {chr(0x2170 + n): n + 1 for n in range(12)}
-_ASCII_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12}
+_ASCII_ROMAN = {
+    "I": 1,
+    "II": 2,
+    "III": 3,
+    "IV": 4,
+    "V": 5,
+    "VI": 6,
+    "VII": 7,
+    "VIII": 8,
+    "IX": 9,
+    "X": 10,
+    "XI": 11,
+    "XII": 12,
+}
 
 
 def parse_roman(text: str) -> int | None:
@@ -358,7 +385,9 @@ def format_roman(number: int) -> str:
 
 # ---------------------------------------------------------------------------------------------------------------- codes
 
-CODE = regex.compile(r"(?<![\d,.\-])(?:\d{3}\s*-\s*)?\d{3}\s*-\s*\d{2}(?![\d,]|-\d)|(?<![\d,.\-])[1-8]\d{2}[01]\d(?![\d,.\-])")
+CODE = regex.compile(
+    r"(?<![\d,.\-])(?:\d{3}\s*-\s*)?\d{3}\s*-\s*\d{2}(?![\d,]|-\d)|(?<![\d,.\-])[1-8]\d{2}[01]\d(?![\d,.\-])"
+)
 """A 통계목 code: `100-201-01`, `201-01` or `20101`."""
 
 

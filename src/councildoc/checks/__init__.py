@@ -1,0 +1,40 @@
+"""Parsed -> findings: facts that a sound briefing satisfies, each a function.
+
+To add a check: write the rule in `diagnostics`, the function in a module here, and list it in `CHECKS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from councildoc.checks.arithmetic import amounts, overdrafts, row_sums, totals
+from councildoc.checks.budget_law import fiscal_years, forbidden, object_names, policy_projects, prefixes
+from councildoc.checks.document_state import garbled_lines, glyphs, recognised
+from councildoc.checks.places import Subject
+from councildoc.checks.statements import reasons, stated_totals
+from councildoc.diagnostics import Diagnostic
+from councildoc.document import Document
+from councildoc.model import Parsed
+
+CHECKS: tuple[Callable[[Subject], Iterator[Diagnostic]], ...] = (
+    row_sums,
+    totals,
+    overdrafts,
+    amounts,
+    stated_totals,
+    object_names,
+    prefixes,
+    fiscal_years,
+    policy_projects,
+    forbidden,
+    reasons,
+    recognised,
+    garbled_lines,
+    glyphs,
+)
+
+
+def run(parsed: Parsed, document: Document) -> list[Diagnostic]:
+    """Every finding of every check, in the order of `CHECKS`."""
+    subject = Subject(parsed, document)
+    return [diagnostic for check in CHECKS for diagnostic in check(subject)]

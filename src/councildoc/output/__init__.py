@@ -1,0 +1,93 @@
+"""What can be written, and how. To add a format: write its module, list it in `WRITERS`, describe it in `docs/`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+import attrs
+
+from councildoc.document import Document
+from councildoc.model import Parsed, Source
+from councildoc.output.csv import header, to_csv
+from councildoc.output.json import document_object, dump, findings_object, to_json
+from councildoc.output.text import document_text, findings_text, to_summary
+
+R = TypeVar("R")
+
+Extract = tuple[Source, Document]
+"""What `councildoc extract` writes."""
+
+
+@attrs.frozen
+class Writer(Generic[R]):
+    """One format: `write` gives the text of one input, `head` stands once before the first.
+
+    `title` is its Korean name for the help. `many`: several inputs may be written one after another, `between` standing
+    between two of them. `objects`: an input that fails is written as an error object too, not only named on standard
+    error. `findings`: the format shows them.
+    """
+
+    name: str
+    title: str
+    write: Callable[[R], str]
+    head: str = ""
+    between: str = ""
+    many: bool = True
+    objects: bool = False
+    findings: bool = True
+
+
+def _indented(parsed: Parsed) -> str:
+    return to_json(parsed, indent=2) + "\n"
+
+
+def _line(parsed: Parsed) -> str:
+    return to_json(parsed) + "\n"
+
+
+WRITERS: tuple[Writer[Parsed], ...] = (
+    Writer("json", "JSON 객체 하나", _indented, many=False, objects=True),
+    Writer("jsonl", "파일마다 JSON 한 줄", _line, objects=True),
+    Writer("csv", "표 계산 프로그램용 표(보낸 과목과 받은 과목마다 한 줄)", to_csv, head=header(), findings=False),
+    Writer("text", "사람이 읽는 요약", to_summary, between="\n"),
+)
+"""The formats of `parse`, the default first."""
+
+
+def _findings_indented(parsed: Parsed) -> str:
+    return dump(findings_object(parsed), 2) + "\n"
+
+
+def _findings_line(parsed: Parsed) -> str:
+    return dump(findings_object(parsed)) + "\n"
+
+
+CHECK_WRITERS: tuple[Writer[Parsed], ...] = (
+    Writer("text", "한 줄에 하나씩", findings_text),
+    Writer("json", "JSON 객체 하나", _findings_indented, many=False, objects=True),
+    Writer("jsonl", "파일마다 JSON 한 줄", _findings_line, objects=True),
+)
+"""The formats of `check`, the default first."""
+
+
+def _document_indented(extract: Extract) -> str:
+    source, document = extract
+    return dump(document_object(document, source), 2) + "\n"
+
+
+def _document_line(extract: Extract) -> str:
+    source, document = extract
+    return dump(document_object(document, source)) + "\n"
+
+
+def _document_text(extract: Extract) -> str:
+    return document_text(extract[1])
+
+
+EXTRACT_WRITERS: tuple[Writer[Extract], ...] = (
+    Writer("json", "JSON 객체 하나", _document_indented, many=False, objects=True, findings=False),
+    Writer("jsonl", "파일마다 JSON 한 줄", _document_line, objects=True, findings=False),
+    Writer("text", "줄과 표 그대로", _document_text, between="\n", findings=False),
+)
+"""The formats of `extract`, the default first."""

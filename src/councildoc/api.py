@@ -1,0 +1,164 @@
+"""Files -> readings: the functions of `import councildoc`. Only this module and the command line open files.
+
+The stages are imported when they are first needed, so that `import councildoc` stays light.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+import attrs
+
+from councildoc.diagnostics import Diagnostic
+from councildoc.document import Document
+from councildoc.errors import CouncildocError, InputError, LimitError, NotFoundError
+from councildoc.model import Parsed, Source
+
+Input = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
+"""A path, the bytes of a file, or a file opened for reading bytes."""
+
+BYTES_NAME = "<bytes>"
+"""The name in `Source` of an input that has none."""
+
+MAX_BYTES = 512 * 1024 * 1024
+"""No more is read from one input; the readers of `extraction` have tighter bounds of their own."""
+
+_CHUNK = 1 << 20
+
+
+class InternalError(InputError):
+    """`internal`: a fault of councildoc itself, not of the file; `__cause__` is what went wrong."""
+
+    code = "internal"
+    default = "councildoc의 내부 오류입니다. 파일의 문제가 아니니 이 파일과 함께 알려 주세요."
+
+
+@attrs.frozen
+class Extracted:
+    """What the reader of a format gives: the document, and the findings made on the way."""
+
+    source: Source
+    document: Document
+    findings: tuple[Diagnostic, ...]
+
+
+def _printable_name(name: str) -> str:
+    """A file name that can be written as UTF-8, whatever bytes it has on disk."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def input_name(source: Input) -> str:
+    """What the input is called in `Source`: the last part of its path, or `<bytes>`."""
+    path = source if isinstance(source, (str, os.PathLike)) else getattr(source, "name", None)
+    if not isinstance(path, (str, os.PathLike)):
+        return BYTES_NAME
+    text = os.fspath(path)
+    return _printable_name(os.path.basename(text) or text)
+
+
+def _read_stream(stream: BinaryIO) -> bytes:
+    chunks = bytearray()
+    while chunk := stream.read(_CHUNK):
+        if not isinstance(chunk, bytes):
+            raise TypeError("the file must be opened for bytes: open(path, 'rb')")
+        chunks += chunk
+        if len(chunks) > MAX_BYTES:
+            raise LimitError(f"파일이 {MAX_BYTES // 1024**2}MB를 넘습니다. 나누어 저장한 뒤 다시 시도해 주세요.")
+    return bytes(chunks)
+
+
+def read_input(source: Input) -> bytes:
+    """The bytes of an input. Raises `NotFoundError` if it cannot be opened, `LimitError` if it has no end."""
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        return bytes(source)
+    if not isinstance(source, (str, os.PathLike)) and not hasattr(source, "read"):
+        raise TypeError(f"a path, bytes or a binary file is needed, not {type(source).__name__}")
+    try:
+        if not isinstance(source, (str, os.PathLike)):
+            return _read_stream(source)
+        with open(source, "rb") as stream:
+            return _read_stream(stream)
+    except IsADirectoryError:
+        raise NotFoundError("파일이 아니라 폴더입니다. 폴더 안의 파일을 지정해 주세요.") from None
+    except PermissionError:
+        raise NotFoundError("파일을 열 권한이 없습니다. 권한을 확인해 주세요.") from None
+    except (FileNotFoundError, NotADirectoryError):
+        raise NotFoundError from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        raise NotFoundError(f"파일을 열 수 없습니다({error}).") from error
+
+
+def read_document(name: str, data: bytes, password: str | None = None) -> Extracted:
+    """Read the lines and tables of a file. Raises `InputError`, also where councildoc itself is at fault."""
+    from councildoc.extraction import extract as extract_bytes
+
+    findings: list[Diagnostic] = []
+    try:
+        document = extract_bytes(data, password=password, report=findings.append)
+    except CouncildocError:
+        raise
+    except (MemoryError, RecursionError) as error:
+        raise LimitError from error
+    except Exception as error:
+        raise InternalError from error
+    source = Source(name, document.format, hashlib.sha256(data).hexdigest(), document.pages)
+    return Extracted(source, document, tuple(findings))
+
+
+def read_briefings(extracted: Extracted) -> Parsed:
+    """Read the briefings of an extracted document, and check them. Raises `InputError`, as `read_document` does."""
+    from councildoc.parser import parse_document
+
+    try:
+        return parse_document(extracted.document, extracted.source, extracted.findings)
+    except (MemoryError, RecursionError) as error:
+        raise LimitError from error
+    except Exception as error:
+        raise InternalError from error
+
+
+def parse(source: Input, *, password: str | None = None, name: str | None = None) -> Parsed:
+    """Read a briefing: a path, the bytes of a file, or a file opened for bytes.
+
+    `name` is the file's name in the result where the input itself has none. Whatever is wrong inside a readable file
+    is a finding in `.diagnostics`. Raises `InputError` (one subclass for each code) if the file cannot be read.
+
+    >>> parse("예산전용.pdf")
+    Traceback (most recent call last):
+    councildoc.errors.NotFoundError: 파일을 찾을 수 없습니다. 경로를 확인해 주세요.
+    """
+    return read_briefings(read_document(name or input_name(source), read_input(source), password))
+
+
+def extract(source: Input, *, password: str | None = None) -> Document:
+    """The lines and tables of a file in reading order, with their places, before anything is understood.
+
+    Raises `InputError` as `parse` does; the findings of extraction are those of `parse`.
+    """
+    return read_document(input_name(source), read_input(source), password).document
+
+
+def check(source: Input | Parsed, *, password: str | None = None) -> tuple[Diagnostic, ...]:
+    """The findings of a file, or of a reading: first those of extraction, then in the order of the document.
+
+    Raises `InputError` as `parse` does.
+    """
+    return (source if isinstance(source, Parsed) else parse(source, password=password)).diagnostics
+
+
+def parse_many(sources: Iterable[Input], *, password: str | None = None) -> Iterator[tuple[str, Parsed | InputError]]:
+    """Read many files, one at a time and in order: the name of each with its reading, or with the error that it gave.
+
+    A file that cannot be read never stops the others.
+
+    >>> [(name, result.code) for name, result in parse_many(["없는 파일.pdf"])]
+    [('없는 파일.pdf', 'not-found')]
+    """
+    for source in sources:
+        try:
+            yield input_name(source), parse(source, password=password)
+        except InputError as error:
+            yield input_name(source), error

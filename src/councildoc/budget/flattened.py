@@ -1,0 +1,213 @@
+"""Document -> Document: runs of lines that are a budget table flattened by a PDF tool become a `Table` again.
+
+A table is recovered only where its sums prove the amounts; otherwise its lines stay as they are and a finding says so.
+Names are divided by evidence, and a division that only the number of lines decided is reported.
+
+`flattened_regions` finds the lines, `flattened_header` the columns, `flattened_words` the pieces of the body,
+`flattened_rows` and `flattened_amounts` the rows, `flattened_names` and `flattened_spans` the names, `flattened_table` puts
+the cells together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from councildoc.budget.flattened_evidence import Evidence, Run, evidence_of, run_of
+from councildoc.budget.flattened_header import NAME_FIELDS, Layout, layouts
+from councildoc.budget.flattened_names import Names, divide_names
+from councildoc.budget.flattened_regions import Numbered, Region, regions, words_in
+from councildoc.budget.flattened_rows import Rows, read_rows
+from councildoc.budget.flattened_table import build
+from councildoc.budget.flattened_words import PAGE_NUMBER, Kind, Piece, pieces_of
+from councildoc.diagnostics import GARBLED_TEXT, NAME_SPLIT_UNCERTAIN, Report
+from councildoc.document import Document, Element, Line, Table, Where
+from councildoc.values import UNIT_NOTE, clean
+
+_MOST_LINES = 600
+_EXCERPT = 80
+
+
+@attrs.frozen
+class _Reading:
+    """A table whose amounts are proved; its names are divided when the evidence of the whole document is there."""
+
+    region: Region
+    pieces: tuple[Piece, ...]
+    layout: Layout
+    rows: Rows
+    used: frozenset[int]
+
+
+@attrs.frozen
+class _Recovered:
+    table: Table
+    names: Names
+    reading: _Reading
+
+
+def _read(region: Region) -> _Reading | None:
+    """The first reading of the lines that the sums prove: alone, without the text below them, or with their orphans."""
+    attempts: list[tuple[Sequence[Numbered], Sequence[Sequence[Numbered]]]] = [
+        (_trimmed(region), region.header),
+        (region.lines, region.header),
+    ]
+    if region.orphans:
+        attempts.append(((*_trimmed(region), *region.orphans), (*region.header, *region.orphan_header)))
+        attempts.append(((*region.lines, *region.orphans), (*region.header, *region.orphan_header)))
+    unfilled: _Reading | None = None
+    for lines, header in attempts:
+        reading = _read_lines(region, lines, header)
+        if reading and _room_filled(reading):
+            return reading
+        unfilled = unfilled or reading
+    return unfilled
+
+
+def _read_lines(
+    region: Region, lines: Sequence[Numbered], header: Sequence[Sequence[Numbered]]
+) -> _Reading | None:
+    heads = {n for group in header for n, _ in group}
+    body = [(n, line) for n, line in lines if n not in heads and not _is_apart(line)]
+    if len(body) > _MOST_LINES:
+        return None
+    pieces = tuple(pieces_of(body))
+    for layout in layouts(words_in(header)):
+        rows = read_rows(pieces, layout)
+        if rows is None:
+            continue
+        stray = {pieces[p].line for p in rows.stray}
+        placed = {pieces[n].line for n in range(len(pieces)) if n not in rows.stray}
+        if not stray & placed:
+            return _Reading(region, pieces, layout, rows, frozenset(heads | placed))
+    return None
+
+
+def _is_apart(line: Line) -> bool:
+    """A unit above the table or a page number between its lines."""
+    text = line.text.strip()
+    return UNIT_NOTE.fullmatch(text) is not None or PAGE_NUMBER.fullmatch(text) is not None
+
+
+def _trimmed(region: Region) -> list[Numbered]:
+    """The lines up to the last one that can only be part of a table."""
+    heads = {n for group in region.header for n, _ in group}
+    pieces = pieces_of([numbered for numbered in region.lines if numbered[0] not in heads])
+    last = max([*heads, *(piece.line for piece in pieces if piece.kind is not Kind.TEXT)])
+    objects = [piece.line for piece in pieces if piece.kind is Kind.CODE]
+    if objects and objects[-1] == last:
+        return list(region.lines)
+    return [numbered for numbered in region.lines if numbered[0] <= last]
+
+
+def _room_filled(reading: _Reading) -> bool:
+    """Whether there is at least one piece of text for every name column."""
+    fixed = {cell.column for cell in reading.rows.fixed}
+    wanted = [n for n in reading.layout.where(*NAME_FIELDS) if n not in fixed]
+    return len(reading.rows.rest) >= len(wanted)
+
+
+def _recover(reading: _Reading, evidence: Evidence) -> _Recovered | None:
+    names = divide_names(reading.pieces, reading.layout, reading.rows, evidence)
+    if names is None:
+        return None
+    lines = {n: line for n, line in (*reading.region.lines, *reading.region.orphans)}
+    table = build(lines, reading.pieces, reading.layout, reading.rows, names, sorted(reading.used))
+    return _Recovered(table, names, reading) if table else None
+
+
+def _solved(found: Iterable[_Recovered]) -> frozenset[tuple[str, str]]:
+    """The names of tables already divided, those in doubt left out."""
+    out: set[tuple[str, str]] = set()
+    for one in found:
+        for cell in one.names.cells:
+            if cell.pieces not in one.names.uncertain:
+                key = "".join(one.reading.pieces[p].key for p in cell.pieces)
+                out.add((one.reading.layout.columns[cell.column].field, key))
+    return frozenset(out)
+
+
+def _divide_all(readings: Sequence[_Reading], document: Document, flattened: Iterable[int]) -> list[_Recovered | None]:
+    """The names of all tables: each alone first, then with what the others have shown."""
+    alone = evidence_of(document, flattened)
+    runs = [run_of([reading.pieces[p] for p in reading.rows.rest]) for reading in readings]
+    found: list[_Recovered | None] = [None] * len(readings)
+    for _ in range(2):
+        before = found
+        found = []
+        for n, reading in enumerate(readings):
+            others: list[Run] = [run for m, run in enumerate(runs) if m != n]
+            known = _solved(one for m, one in enumerate(before) if one is not None and m != n)
+            evidence = attrs.evolve(alone, runs=tuple(others), solved=alone.solved | known)
+            found.append(_recover(reading, evidence))
+    return found
+
+
+def recover(document: Document, report: Report) -> Document:
+    """The document with its flattened budget tables as tables; everything else untouched and in order."""
+    readings: list[_Reading] = []
+    unproved: list[Region] = []
+    flattened: set[int] = set()
+    for region in regions(document):
+        reading = _read(region)
+        if reading:
+            readings.append(reading)
+            flattened |= reading.used
+        elif layouts(words_in((*region.header, *region.orphan_header))):
+            unproved.append(region)
+            flattened |= {n for n, _ in region.lines}
+    recovered: list[_Recovered] = []
+    for reading, one in zip(readings, _divide_all(readings, document, flattened), strict=True):
+        if one is None:
+            unproved.append(reading.region)
+        else:
+            recovered.append(one)
+            _report_names(one, report)
+    for region in sorted(unproved, key=lambda region: region.lines[0][0]):
+        _report_unproved(region, report)
+    return attrs.evolve(document, elements=tuple(_rebuilt(document, recovered))) if recovered else document
+
+
+def _rebuilt(document: Document, recovered: Sequence[_Recovered]) -> Iterable[Element]:
+    """Each table stands where its first line stood; a unit printed among its lines goes above it."""
+    gone = {n for one in recovered for n in one.reading.used}
+    at = {min(one.reading.used): one for one in recovered}
+    moved: set[int] = set()
+    for n, element in enumerate(document.elements):
+        if n in at:
+            for line in _units_inside(at[n].reading):
+                moved.add(line[0])
+                yield line[1]
+            yield at[n].table
+        if n not in gone and n not in moved:
+            yield element
+
+
+def _units_inside(reading: _Reading) -> list[Numbered]:
+    return [
+        (n, line)
+        for n, line in reading.region.lines
+        if n > min(reading.used) and n not in reading.used and UNIT_NOTE.fullmatch(line.text.strip())
+    ]
+
+
+def _report_names(one: _Recovered, report: Report) -> None:
+    pieces = one.reading.pieces
+    if not one.names.uncertain:
+        return
+    lines = sorted({pieces[p].line for cell in one.names.uncertain for p in cell})
+    by_number = dict((*one.reading.region.lines, *one.reading.region.orphans))
+    where: Where = tuple(place for n in lines for place in by_number[n].where)
+    names = " / ".join(" ".join(clean(pieces[p].text) for p in cell) for cell in one.names.uncertain)
+    report(NAME_SPLIT_UNCERTAIN.at(None, where, names[:_EXCERPT], names=names))
+
+
+def _report_unproved(region: Region, report: Report) -> None:
+    where: Where = tuple(place for _, line in region.lines for place in line.where)
+    excerpt = " ".join(clean(line.text) for _, line in region.lines)[:_EXCERPT]
+    text = "풀어진 예산 표의 금액을 합계로 확인할 수 없어 표로 만들지 않고 줄 그대로 두었습니다. 원본과 대조해 주세요."
+    report(GARBLED_TEXT.at(None, where, excerpt, text=text))
+
+
+__all__ = ["recover"]

@@ -1,0 +1,237 @@
+"""Header lines of a flattened table -> its columns, left to right.
+
+A flattening tool prints header cells in any order, glues them (`예산현액부서명`) and breaks them over lines, so the
+header is read as a sequence of known words, as few as possible. The order of the columns is the customary one; words
+printed on one line keep their printed order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import attrs
+import regex
+
+from councildoc.budget.flattened_words import Gap, gap_between, words_of
+from councildoc.document import Line
+from councildoc.values import UNIT_NOTE, bare, column_fields
+from councildoc.words import AMOUNT_COLUMNS, EXTRA_COLUMNS
+
+NAME_FIELDS = ("account", "department", "policy_project", "unit_project", "detailed_project")
+OBJECT_FIELDS = ("compilation_object", "object_code", "object", "object_name")
+HEAD_FIELDS = frozenset((*NAME_FIELDS, *OBJECT_FIELDS))
+ORDER = (
+    "group", *NAME_FIELDS, *OBJECT_FIELDS, "extra_left", "before", "decrease", "increase", "signed", "after", "extra"
+)  # fmt: skip
+_RANK = {field: rank for rank, field in enumerate(ORDER)}
+_LEFT_EXTRAS = regex.compile("재원.*|구분|분야|부문|장|관|항|세항")
+_EXTRA = regex.compile("|".join(EXTRA_COLUMNS))
+_LONGEST = 22
+_CROSSING = {Gap.SPACE: 0.15, Gap.WIDE: 0.8, Gap.BREAK: 0.25, Gap.BLANK: 1.5}
+
+
+@attrs.frozen
+class HeaderWord:
+    """One header cell: its printed parts, each with the index of its line, and the columns it may head."""
+
+    parts: tuple[tuple[str, int], ...]
+    fields: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(text for text, _ in self.parts)
+
+    @property
+    def lines(self) -> frozenset[int]:
+        return frozenset(line for _, line in self.parts)
+
+
+@attrs.frozen
+class Column:
+    field: str
+    word: HeaderWord | None
+
+
+@attrs.frozen
+class Span:
+    """A header cell that stands above several columns (예산과목, 증감내역)."""
+
+    word: HeaderWord
+    first: int
+    last: int
+
+
+@attrs.frozen
+class Layout:
+    columns: tuple[Column, ...]
+    spans: tuple[Span, ...]
+
+    def where(self, *fields: str) -> tuple[int, ...]:
+        return tuple(n for n, column in enumerate(self.columns) if column.field in fields)
+
+    @property
+    def amounts(self) -> tuple[int, ...]:
+        return self.where(*AMOUNT_COLUMNS)
+
+    @property
+    def is_budget(self) -> bool:
+        """At least two columns of the head and two of the four amounts, one signed column being two."""
+        heads = {column.field for column in self.columns} & HEAD_FIELDS
+        fields = [self.columns[n].field for n in self.amounts]
+        return len(heads) >= 2 and len(fields) + ("signed" in fields) >= 2 and len(set(fields)) == len(fields)
+
+
+@lru_cache(maxsize=65536)
+def word_fields(solid: str) -> tuple[str, ...]:
+    fields = column_fields(solid)
+    if fields:
+        return fields
+    if UNIT_NOTE.fullmatch(solid):
+        return ("unit",)
+    if _LEFT_EXTRAS.fullmatch(solid):
+        return ("extra_left",)
+    return ("extra",) if _EXTRA.fullmatch(solid) else ()
+
+
+@attrs.frozen
+class _Char:
+    char: str
+    line: int
+    gap: Gap | None
+
+
+def _chars(lines: Sequence[tuple[int, Line]]) -> list[_Char]:
+    out: list[_Char] = []
+    before: Line | None = None
+    for index, line in lines:
+        first = gap_between(before, line)
+        for n, (word, gap) in enumerate(words_of(line.text)):
+            out.extend(_Char(char, index, (first if n == 0 else gap) if m == 0 else None) for m, char in enumerate(bare(word)))
+        before = line
+    return out
+
+
+def _cell(chars: Sequence[_Char]) -> tuple[tuple[str, int], ...]:
+    parts: list[tuple[str, int]] = []
+    for char in chars:
+        if parts and parts[-1][1] == char.line:
+            parts[-1] = (parts[-1][0] + (" " if char.gap else "") + char.char, char.line)
+        else:
+            parts.append((char.char, char.line))
+    return tuple(parts)
+
+
+def parse_header(lines: Sequence[tuple[int, Line]]) -> list[HeaderWord] | None:
+    """The lines as a sequence of header words, as few and as little broken as possible; None if they are none.
+
+    >>> words = parse_header([(0, Line("전용 후")), (1, Line("예산현액부서명 정책사업 감 증"))])
+    >>> [(word.text, word.fields[0]) for word in words or []]
+    [('전용 후\\n예산현액', 'after'), ('부서명', 'department'), ('정책사업', 'policy_project'), ('감', 'decrease'), ('증', 'increase')]
+    """
+    chars = _chars(lines)
+    best: list[tuple[float, int]] = [(0.0, -1)]
+    for end in range(1, len(chars) + 1):
+        found = (float("inf"), -1)
+        crossing, solid = 0.0, ""
+        for start in range(end - 1, max(-1, end - 1 - _LONGEST), -1):
+            if solid:
+                gap = chars[start + 1].gap
+                crossing += _CROSSING[gap] if gap else 0.0
+            solid = chars[start].char + solid
+            cost = best[start][0] + crossing + 1
+            if cost < found[0] and word_fields(solid):
+                found = (cost, start)
+        best.append(found)
+    if not chars or best[-1][1] < 0:
+        return None
+    words: list[HeaderWord] = []
+    end = len(chars)
+    while end:
+        start = best[end][1]
+        words.append(HeaderWord(_cell(chars[start:end]), word_fields("".join(c.char for c in chars[start:end]))))
+        end = start
+    return words[::-1]
+
+
+def _attach_units(words: Sequence[HeaderWord]) -> list[HeaderWord]:
+    """`예산현액⏎(단위: 천원)` is one header cell."""
+    out: list[HeaderWord] = []
+    for word in words:
+        if word.fields == ("unit",) and out:
+            out[-1] = HeaderWord(_merge(out[-1].parts, word.parts), out[-1].fields)
+        else:
+            out.append(word)
+    return out
+
+
+def _merge(
+    first: tuple[tuple[str, int], ...], second: tuple[tuple[str, int], ...]
+) -> tuple[tuple[str, int], ...]:
+    if first and second and first[-1][1] == second[0][1]:
+        return (*first[:-1], (f"{first[-1][0]} {second[0][0]}", first[-1][1]), *second[1:])
+    return first + second
+
+
+def _settle(words: Sequence[HeaderWord]) -> list[tuple[HeaderWord, str | None]]:
+    """Each word with its column; None for a word that stands above others."""
+    everything = {field for word in words for field in word.fields}
+    singles = {word.fields[0] for word in words if len(word.fields) == 1}
+    objects = [word for word in words if set(word.fields) & {"object"}]
+    parts = everything & {"object_code", "object_name", "compilation_object"}
+    plain = [word for word in objects if "과목" not in bare(word.text)] or objects
+    out: list[tuple[HeaderWord, str | None]] = []
+    for word in words:
+        fields = word.fields
+        field: str | None = next((f for f in fields if f not in singles), fields[0]) if len(fields) > 1 else fields[0]
+        if (field == "object" and (
+            word is not plain[0] or {"object_code", "object_name"} <= parts or ("과목" in bare(word.text) and parts)
+        )) or (field == "signed" and {"decrease", "increase"} <= everything):
+            field = None
+        out.append((word, field))
+    return out
+
+
+def _arrange(cells: Sequence[tuple[HeaderWord, str]]) -> list[tuple[HeaderWord, str]]:
+    """Customary order; the words of one line keep their printed order among themselves."""
+    order = sorted(range(len(cells)), key=lambda n: (_RANK[cells[n][1]], n))
+    for line in sorted({line for word, _ in cells for line in word.lines}):
+        same = [n for n in range(len(cells)) if cells[n][0].lines == {line}]
+        slots = sorted(order.index(n) for n in same)
+        for slot, n in zip(slots, same, strict=True):
+            order[slot] = n
+    return [cells[n] for n in order]
+
+
+def layouts(words: Sequence[HeaderWord]) -> list[Layout]:
+    """The readings of a header, the most likely first; empty if it is not that of a budget table."""
+    settled = _settle(_attach_units(words))
+    cells = [(word, field) for word, field in settled if field is not None]
+    above = [word for word, field in settled if field is None]
+    variants = [_arrange(cells)]
+    lone = {field: word for word, field in cells}
+    if {"decrease", "increase"} <= lone.keys() and not lone["decrease"].lines & lone["increase"].lines:
+        swap = {"decrease": "increase", "increase": "decrease"}
+        swapped = [(word, swap.get(field, field)) for word, field in variants[0]]
+        by_field = {field: word for word, field in variants[0]}
+        variants.append([(by_field[field], field) for _, field in swapped])
+    found = [_layout(variant, above) for variant in variants]
+    return [layout for layout in found if layout.is_budget]
+
+
+def _layout(cells: Sequence[tuple[HeaderWord, str]], above: Sequence[HeaderWord]) -> Layout:
+    columns = tuple(Column(field, word) for word, field in cells)
+    spans: list[Span] = []
+    for word in above:
+        if "signed" in word.fields:
+            under = [n for n, column in enumerate(columns) if column.field in ("decrease", "increase")]
+        elif "과목" in bare(word.text):
+            under = [n for n, column in enumerate(columns) if column.field in HEAD_FIELDS]
+        else:
+            under = [n for n, column in enumerate(columns) if column.field in ("object_code", "object_name")]
+        if under and under[-1] - under[0] == len(under) - 1:
+            spans.append(Span(word, under[0], under[-1]))
+    return Layout(columns, tuple(spans))
+
+
+__all__ = ["Column", "HeaderWord", "Layout", "Span", "layouts", "parse_header", "word_fields"]

@@ -1,0 +1,163 @@
+"""Name cells in printed order -> the rows that each covers.
+
+The cells of a column cover its rows without a gap, from top to bottom. Where one ends and the next begins is told by the
+row in which it was printed, by the borders of the columns inside it, and by the money: what is moved out and what is moved
+in are different projects, and a transfer ends where its decreases equal its increases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import attrs
+
+from councildoc.budget.flattened_header import Layout
+from councildoc.budget.flattened_rows import Rows
+from councildoc.budget.flattened_words import Piece, amount
+
+_OUTSIDE = 6.0
+_OFF_TOP = 0.4
+_NOT_NESTED = 3.0
+_BALANCED = 1.0
+_TURN = 0.6
+_TOTAL_BETWEEN = 2.0
+_UNEVEN = 0.1
+_DOUBT = 0.5
+
+
+@attrs.frozen
+class Unplaced:
+    """`at`: how many objects were printed before it."""
+
+    column: int
+    pieces: tuple[int, ...]
+    at: int
+
+
+@attrs.frozen
+class Covering:
+    column: int
+    pieces: tuple[int, ...]
+    first: int
+    last: int
+
+
+@attrs.frozen
+class Placed:
+    cells: tuple[Covering, ...]
+    cost: float
+    doubtful: tuple[tuple[int, ...], ...]
+
+
+def _net(rows: Rows, pieces: Sequence[Piece], layout: Layout) -> list[int]:
+    """What each line gains or loses."""
+    sign = {"decrease": -1, "increase": 1, "signed": 1}
+    signs = [sign.get(layout.columns[n].field, 0) for n in layout.amounts]
+    return [
+        sum(s * amount(pieces[p].text) for s, p in zip(signs, row, strict=True) if p is not None)
+        for anchor, row in zip(rows.anchors, rows.amounts, strict=True)
+        if not anchor.is_total
+    ]
+
+
+def _cut_worth(rows: Rows, pieces: Sequence[Piece], layout: Layout) -> list[float]:
+    """What speaks for a border below each line but the last."""
+    net = _net(rows, pieces, layout)
+    after_total = _lines_after_totals(rows)
+    worth = []
+    running = 0
+    for n in range(len(net) - 1):
+        running += net[n]
+        value = _BALANCED if running == 0 else 0.0
+        value += _TURN if (net[n] < 0) != (net[n + 1] < 0) else 0.0
+        value += _TOTAL_BETWEEN if n + 1 in after_total else 0.0
+        worth.append(value)
+    return worth
+
+
+def _lines_after_totals(rows: Rows) -> set[int]:
+    out: set[int] = set()
+    line = 0
+    for before, anchor in pairwise((None, *rows.anchors)):
+        if anchor is not None and not anchor.is_total:
+            if before is not None and before.is_total:
+                out.add(line)
+            line += 1
+    return out
+
+
+def _printed_rows(cells: Sequence[Unplaced], left: bool, height: int, interleaved: bool) -> list[int | None]:
+    """The line in which each cell was printed; None where the order of printing does not tell."""
+    ats = [cell.at for cell in cells]
+    out: list[int | None] = []
+    for at in ats:
+        row = at if left else at - 1
+        tells = 0 <= row < height and ats.count(at) == 1 and interleaved
+        out.append(row if tells else None)
+    return out
+
+
+def _best_cuts(
+    printed: Sequence[int | None], height: int, worth: Sequence[float], inner: frozenset[int] | None
+) -> list[tuple[float, tuple[int, ...]]]:
+    """The two best ways to cut `height` lines into as many cells, each with its cost; cuts are the first lines of
+    the cells but the first."""
+    cells = len(printed)
+    best: list[list[tuple[float, tuple[int, ...]]]] = [[] for _ in range(height + 1)]
+    best[0] = [(0.0, ())]
+    for n in range(cells):
+        grown: list[list[tuple[float, tuple[int, ...]]]] = [[] for _ in range(height + 1)]
+        for start in range(height):
+            for cost, cuts in best[start]:
+                for end in range(start + 1, height + 1):
+                    added = _cell_cost(printed[n], start, end, height / cells)
+                    if start:
+                        added -= worth[start - 1]
+                        added += _NOT_NESTED if inner is not None and start not in inner else 0.0
+                    grown[end].append((cost + added, (*cuts, start) if start else cuts))
+        best = [sorted(options)[:2] for options in grown]
+    return best[height]
+
+
+def _cell_cost(printed: int | None, start: int, end: int, even: float) -> float:
+    cost = _UNEVEN * (end - start - even) ** 2
+    if printed is None:
+        return cost
+    if not start <= printed < end:
+        return cost + _OUTSIDE
+    middle = (start + end - 1) / 2
+    return cost + _OFF_TOP * min(printed - start, abs(printed - middle))
+
+
+def place(cells: Sequence[Unplaced], pieces: Sequence[Piece], layout: Layout, rows: Rows) -> Placed | None:
+    """The rows that each cell covers; None if a column has more cells than there are lines."""
+    height = sum(not anchor.is_total for anchor in rows.anchors)
+    worth = _cut_worth(rows, pieces, layout)
+    interleaved = height == 1 or any(0 < cell.at < height for cell in cells)
+    money = layout.amounts
+    out: list[Covering] = []
+    doubtful: list[tuple[int, ...]] = []
+    total = 0.0
+    inner: frozenset[int] | None = None
+    for column in sorted({cell.column for cell in cells}, reverse=True):
+        own = [cell for cell in cells if cell.column == column]
+        if len(own) > height:
+            return None
+        left = column < money[0]
+        printed = _printed_rows(own, left, height, interleaved)
+        options = _best_cuts(printed, height, worth, inner if left else None)
+        cost, cuts = options[0]
+        total += cost
+        if len(options) > 1 and options[1][0] - cost < _DOUBT:
+            changed = set(cuts) ^ set(options[1][1])
+            starts = (0, *cuts)
+            doubtful.extend(own[n].pieces for n, start in enumerate(starts) if start in changed or (*starts, height)[n + 1] in changed)
+        edges = (0, *cuts, height)
+        out.extend(Covering(column, cell.pieces, a, b - 1) for cell, (a, b) in zip(own, pairwise(edges), strict=True))
+        if left:
+            inner = frozenset(cuts) if inner is None else inner & frozenset(cuts) or frozenset(cuts)
+    return Placed(tuple(out), total, tuple(doubtful))
+
+
+__all__ = ["Covering", "Placed", "Unplaced", "place"]

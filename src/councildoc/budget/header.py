@@ -1,0 +1,323 @@
+"""The top rows of a table -> what each of its columns holds, or that it is no budget table.
+
+A budget header has at least two columns of the head (부서, 사업, 통계목 …) and two of the four amounts; a signed column or a
+pair of stages counts as two. Words are in `words.HEAD_COLUMNS` and `words.AMOUNT_COLUMNS`. Where a word fits several
+fields, the sums of the rows decide, then the order of the columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+
+import attrs
+import regex
+
+from councildoc import words
+from councildoc.document import Cell, Table
+from councildoc.values import CODE, UNIT_NOTE, bare, clean, column_fields, find_unit, parse_cell, unspaced
+
+Grid = list[list[Cell | None]]
+
+_HEAD_FIELDS = tuple(words.HEAD_COLUMNS)
+_AMOUNTS = frozenset(words.AMOUNT_COLUMNS)
+_MAX_HEADER_ROWS = 6
+_MAX_CHOICES = 4096
+_TOTAL = regex.compile(
+    r"[①-⑳\d.\s]*(?:(?P<total>"
+    + "|".join(words.TOTAL_WORDS)
+    + r")|(?P<subtotal>.{0,12}?(?:"
+    + "|".join(words.SUBTOTAL_WORDS)
+    + r")))"
+    r"(?:[(\[].*[)\]])?"
+)
+
+
+@attrs.frozen
+class Column:
+    """One printed column: the grid columns under its lowest header cell, its field (None: it stays in `extra`), its
+    printed header and the unit that the header announces."""
+
+    span: range
+    field: str | None
+    title: str
+    unit: int | None
+
+    def cells(self, row: Sequence[Cell | None]) -> list[Cell]:
+        """The printed cells of a grid row in this column."""
+        cells: list[Cell] = []
+        for index in self.span:
+            cell = row[index]
+            if cell is not None and bare(cell.text) and cell not in cells:
+                cells.append(cell)
+        return cells
+
+
+@attrs.frozen
+class Header:
+    """A budget header: the number of rows it takes, its columns, the units printed in it."""
+
+    rows: int
+    columns: tuple[Column, ...]
+    units: tuple[int, ...]
+    stage: Column | None = None
+
+    def of(self, field: str) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.field == field)
+
+    def first(self, field: str) -> Column | None:
+        return next(iter(self.of(field)), None)
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell holds a number; a lone dash does not count."""
+    try:
+        return parse_cell(text) is not None
+    except ValueError:
+        return False
+
+
+def total_kind(text: str) -> str | None:
+    """`total` or `subtotal` if the text is the label of such a row.
+
+    >>> total_kind("총 계"), total_kind("소  계"), total_kind("합계(2건)"), total_kind("계획수립")
+    ('total', 'subtotal', 'total', None)
+    """
+    match = _TOTAL.fullmatch(bare(text))
+    if not match:
+        return None
+    return "subtotal" if match["subtotal"] is not None else "total"
+
+
+def printed_header(cell: Cell | None) -> str:
+    """A header cell as people read it: without its unit, letter-spacing and line breaks."""
+    return unspaced(UNIT_NOTE.sub(" ", clean(cell.text))) if cell else ""
+
+
+def _stack(grid: Grid, column: int, rows: range) -> list[Cell]:
+    """The different printed cells above a column, from top to bottom."""
+    stack: list[Cell] = []
+    for row in rows:
+        cell = grid[row][column]
+        if cell is not None and bare(cell.text) and (not stack or stack[-1] is not cell):
+            stack.append(cell)
+    return stack
+
+
+def _is_data(row: Sequence[Cell | None], index: int) -> bool:
+    """Whether a row holds data: an amount or a code."""
+    for cell in row:
+        if cell is None or cell.row != index:
+            continue
+        if is_number(cell.text) or CODE.search(clean(cell.text)):
+            return True
+    return False
+
+
+def _header_rows(grid: Grid) -> range:
+    """The rows of the header: from the first with two known words to the last before the data."""
+    first: int | None = None
+    for index, row in enumerate(grid[:_MAX_HEADER_ROWS]):
+        known = {id(cell) for cell in row if cell is not None and column_fields(cell.text)}
+        if first is None:
+            if len(known) >= 2:
+                first = index
+            continue
+        if _is_data(row, index) or not any(cell is not None and _continues(cell, index) for cell in row):
+            return range(first, index)
+    return range(first, min(first + 1, len(grid))) if first is not None else range(0)
+
+
+def _continues(cell: Cell, index: int) -> bool:
+    """Whether a cell makes its row one more header row."""
+    if cell.row == index:
+        return bool(column_fields(cell.text))
+    return cell.row < index and cell.row + cell.rowspan > index and bool(column_fields(cell.text))
+
+
+def _candidates(stack: Sequence[Cell]) -> tuple[str, ...]:
+    """The fields a column may hold, by its lowest cell, or by that and the one above it."""
+    lowest = printed_header(stack[-1])
+    for upper in reversed(stack[:-1]):
+        both = column_fields(printed_header(upper) + lowest)
+        if both:
+            return both
+    fields = column_fields(lowest)
+    if fields or len(stack) < 2:
+        return fields
+    # A blank or foreign lowest word (`금액`) takes the meaning of the group above it.
+    return column_fields(printed_header(stack[-2])) if bare(lowest) in _EMPTY_WORDS else ()
+
+
+_EMPTY_WORDS = frozenset({"금액", "액", "예산", "예산액", "천원", "원", "백만원"})
+
+
+def _rank(field: str, title: str) -> int:
+    """How specific a head word is: the order of the table of words."""
+    solid = bare(title)
+    return next((n for n, word in enumerate(words.HEAD_COLUMNS[field]) if regex.fullmatch(word, solid)), 99)
+
+
+def read_header(table: Table, grid: Grid) -> Header | None:
+    """The header of a budget table, or None if the table has none."""
+    rows = _header_rows(grid)
+    if not rows:
+        return None
+    stacks = [_stack(grid, column, rows) for column in range(table.ncols)]
+    spans = _spans(stacks)
+    tops = [stacks[span.start] for span in spans]
+    options = [_candidates(stack) if stack else () for stack in tops]
+    titles = [printed_header(stack[-1]) if stack else "" for stack in tops]
+    uppers = [printed_header(stack[-2]) if len(stack) > 1 else "" for stack in tops]
+    units = [find_unit(stack[-1].text) if stack else None for stack in tops]
+    names = _distinct(titles, uppers)
+    blank = [Column(span, None, name, unit) for span, name, unit in zip(spans, names, units, strict=True)]
+    heads = _choose_heads(options, titles)
+    body = grid[rows.stop :]
+    amounts = _choose_amounts(body, blank, [tuple(f for f in fields if f in _AMOUNTS) for fields in options], heads)
+    columns = tuple(
+        attrs.evolve(column, field=heads.get(index) or amounts.get(index)) for index, column in enumerate(blank)
+    )
+    stage = _stage_column(body, columns)
+    if not _is_budget(columns, stage is not None):
+        return None
+    announced = [find_unit(cell.text) for row in grid[: rows.stop] for cell in row if cell is not None]
+    return Header(rows.stop, columns, tuple(dict.fromkeys(unit for unit in announced if unit is not None)), stage)
+
+
+def _spans(stacks: Sequence[Sequence[Cell]]) -> list[range]:
+    """The printed columns: neighbouring grid columns under one lowest header cell are one."""
+    spans: list[range] = []
+    for index, stack in enumerate(stacks):
+        if index and stack and stacks[index - 1] and stack[-1] is stacks[index - 1][-1]:
+            spans[-1] = range(spans[-1].start, index + 1)
+        else:
+            spans.append(range(index, index + 1))
+    return spans
+
+
+def _distinct(titles: Sequence[str], uppers: Sequence[str]) -> list[str]:
+    """Lowest printed cells; where two would collide, upper and lower with a space."""
+    solid = [bare(title) for title in titles]
+    return [
+        f"{upper} {title}" if upper and solid.count(bare(title)) > 1 and bare(upper) != bare(title) else title
+        for title, upper in zip(titles, uppers, strict=True)
+    ]
+
+
+def _choose_heads(options: Sequence[tuple[str, ...]], titles: Sequence[str]) -> dict[int, str]:
+    """Head fields: the most specific word wins a field; 부서 may take two columns (국 and 과)."""
+    chosen: dict[int, str] = {}
+    for field in _HEAD_FIELDS:
+        columns = [i for i, fields in enumerate(options) if field in fields and i not in chosen]
+        if not columns:
+            continue
+        if field == "department":
+            chosen.update(dict.fromkeys(columns, field))
+            continue
+        chosen[min(columns, key=lambda i: (_rank(field, titles[i]), i))] = field
+    return chosen
+
+
+def _choose_amounts(
+    body: Grid, columns: Sequence[Column], options: Sequence[tuple[str, ...]], heads: dict[int, str]
+) -> dict[int, str]:
+    """Amount fields: each at most once, a signed column never beside 감 or 증; of several ways the sums decide."""
+    open_columns = [index for index, fields in enumerate(options) if fields and index not in heads]
+    choices: list[tuple[str | None, ...]] = [(*options[index], None) for index in open_columns]
+    count = 1
+    for choice in choices:
+        count *= len(choice)
+    if count > _MAX_CHOICES:
+        choices = [(choice[0],) for choice in choices]
+    numbers = [[number_of(columns[index].cells(row)) for index in open_columns] for row in body]
+    best: tuple[tuple[int, ...], dict[int, str]] = ((), {})
+    for assignment in product(*choices):
+        used = [field for field in assignment if field is not None]
+        if len(set(used)) != len(used) or ("signed" in used and {"decrease", "increase"} & set(used)):
+            continue
+        likely = tuple(-choice.index(field) for choice, field in zip(choices, assignment, strict=True))
+        score = (_proved(numbers, assignment), len(used), _ordered(assignment), *likely)
+        if score > best[0]:
+            best = score, {index: f for index, f in zip(open_columns, assignment, strict=True) if f is not None}
+    return best[1]
+
+
+def number_of(cells: Sequence[Cell]) -> int | None:
+    """The plain number in the cells of one column, if there is exactly one."""
+    values = [_number(cell.text) for cell in cells]
+    numbers = [value for value in values if value is not None]
+    return numbers[0] if len(numbers) == 1 else None
+
+
+def _number(text: str) -> int | None:
+    try:
+        return parse_cell(text)
+    except ValueError:
+        return None
+
+
+def _proved(numbers: Sequence[Sequence[int | None]], assignment: Sequence[str | None]) -> int:
+    """How many rows satisfy before − decrease + increase = after."""
+    place = {field: index for index, field in enumerate(assignment) if field}
+    if not {"before", "after"} <= place.keys():
+        return 0
+    proved = 0
+    for row in numbers:
+        value = {field: row[index] or 0 for field, index in place.items()}
+        change = value["signed"] if "signed" in value else value.get("increase", 0) - value.get("decrease", 0)
+        if (any(value.values()) and value["before"] + change == value["after"]) or ("signed" in value and value["before"] - change == value["after"]):
+            proved += 1
+    return proved
+
+
+_ORDER = {"before": 0, "decrease": 1, "increase": 1, "signed": 1, "after": 2}
+
+
+def _ordered(assignment: Sequence[str | None]) -> int:
+    places = [_ORDER[field] for field in assignment if field]
+    return -sum(a > b for a, b in zip(places, places[1:], strict=False))
+
+
+def _stage_column(body: Grid, columns: Sequence[Column]) -> Column | None:
+    """The column whose cells alternate 당초/변경 (or 전용 전/전용 후): two rows for one object."""
+    if sum(column.field in _AMOUNTS for column in columns) != 1:
+        return None
+    for column in columns:
+        if column.field in _AMOUNTS:
+            continue
+        marks = [mark for row in body for cell in column.cells(row) if (mark := stage_of(cell.text))]
+        if len(marks) >= 2 and set(marks[0::2]) == {"before"} and set(marks[1::2]) == {"after"}:
+            return column
+    return None
+
+
+def stage_of(text: str) -> str | None:
+    """`before` or `after` if the text is a word for a stage (당초, 변경 후 …)."""
+    solid = bare(text)
+    if any(regex.fullmatch(word, solid) for word in words.STAGE_BEFORE):
+        return "before"
+    if any(regex.fullmatch(word, solid) for word in words.STAGE_AFTER):
+        return "after"
+    return None
+
+
+_HEAD_COLUMNS = frozenset(
+    {
+        "account",
+        "department",
+        "policy_project",
+        "unit_project",
+        "detailed_project",
+        "object",
+        "object_code",
+        "object_name",
+        "compilation_object",
+    }
+)
+
+
+def _is_budget(columns: Sequence[Column], paired: bool) -> bool:
+    heads = {column.field for column in columns if column.field in _HEAD_COLUMNS}
+    amounts = {column.field for column in columns if column.field in _AMOUNTS}
+    return len(heads) >= 2 and (len(amounts) + ("signed" in amounts) >= 2 or paired)

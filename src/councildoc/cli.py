@@ -1,0 +1,389 @@
+"""The command line: `councildoc parse|extract|check|schema`. Data to standard output, messages to standard error.
+
+Exit status: 0 every input was read, 1 an error-level finding (`check`, or `--strict`), 2 wrong usage, 3 an input could
+not be read; of several the highest wins. 130 after Ctrl-C, 141 when the reader of the output has gone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Sequence
+from importlib import resources
+from types import TracebackType
+from typing import BinaryIO, TypeVar
+
+import attrs
+import click
+
+from councildoc import __version__, api
+from councildoc.diagnostics import Diagnostic
+from councildoc.errors import InputError, NotFoundError
+from councildoc.model import Parsed
+from councildoc.output import CHECK_WRITERS, EXTRACT_WRITERS, WRITERS, Extract, Writer
+from councildoc.output.json import dump, error_object
+from councildoc.output.layout import printable
+from councildoc.output.text import counts
+
+OK, FINDINGS, USAGE, UNREADABLE, INTERRUPTED, CLOSED = 0, 1, 2, 3, 130, 141
+
+F = TypeVar("F", bound=Callable[..., object])
+R = TypeVar("R")
+
+
+class OutputError(click.ClickException):
+    """The output cannot be written."""
+
+    exit_code = USAGE
+
+
+def _unwritable(error: OSError) -> OutputError:
+    return OutputError(f"결과를 쓸 수 없습니다: {error.strerror}")
+
+
+class ClosedError(Exception):
+    """Nobody reads standard output any more (`| head`)."""
+
+
+def _say(message: str) -> None:
+    """A message for people: one line on standard error."""
+    click.echo(printable(message), err=True)
+
+
+# -------------------------------------------------------------------------------------------------------------- output
+
+
+class Sink:
+    """Where data goes: standard output, or a file that is replaced in one step when everything is written.
+
+    The file is left as it was if nothing is written, or if the run ends early.
+    """
+
+    def __init__(self, path: str | None) -> None:
+        self.path = None if path in (None, "-") else os.path.realpath(str(path))
+        self.stream: BinaryIO | None = None
+        self.temporary: str | None = None
+
+    def __enter__(self) -> Sink:
+        return self
+
+    def _open(self) -> BinaryIO:
+        if self.path is None:
+            return sys.stdout.buffer
+        mode = os.stat(self.path).st_mode if os.path.exists(self.path) else None
+        if mode is not None and not stat.S_ISREG(mode):
+            return open(self.path, "wb")  # a device or a pipe is written to, never replaced
+        folder, name = os.path.split(self.path)
+        handle, self.temporary = tempfile.mkstemp(prefix=f".{name[:40]}.", dir=folder)
+        if mode is None:
+            umask = os.umask(0)
+            os.umask(umask)
+        os.chmod(self.temporary, 0o666 & ~umask if mode is None else stat.S_IMODE(mode))
+        return os.fdopen(handle, "wb")
+
+    def write(self, text: str) -> None:
+        """Write at once, so that a pipe sees each file when it is done."""
+        if not text:
+            return
+        try:
+            self.stream = self.stream or self._open()
+            self.stream.write(text.encode("utf-8", "replace"))
+            self.stream.flush()
+        except BrokenPipeError:
+            raise ClosedError from None
+        except OSError as error:
+            raise _unwritable(error) from error
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self.path is None or self.stream is None:
+            return
+        try:
+            self.stream.close()
+            if self.temporary is not None and kind is None:
+                os.replace(self.temporary, self.path)
+                self.temporary = None
+        except OSError as failure:
+            raise _unwritable(failure) from failure
+        finally:
+            if self.temporary is not None:
+                os.unlink(self.temporary)
+
+
+def _check_output(path: str | None, files: Sequence[str]) -> None:
+    """Say before any work is done that the output cannot be written. Raises `click.UsageError`."""
+    if path is None or path == "-":
+        return
+    if os.path.isdir(path):
+        raise click.UsageError(f"-o에는 파일 이름을 적어 주세요. {path}은(는) 폴더입니다.")
+    if not os.path.isdir(os.path.dirname(os.path.realpath(path))):
+        raise click.UsageError(f"-o의 폴더가 없습니다: {os.path.dirname(path)}")
+    for file in files:
+        if file != "-" and os.path.exists(file) and os.path.exists(path) and os.path.samefile(file, path):
+            raise click.UsageError(f"-o가 입력 파일 {file}을(를) 덮어쓰게 됩니다. 다른 이름을 적어 주세요.")
+
+
+# ------------------------------------------------------------------------------------------------------------- running
+
+
+@attrs.frozen
+class Options:
+    """What every command that reads files is told."""
+
+    files: tuple[str, ...]
+    format: str
+    output: str | None
+    password: str | None
+    debug: bool
+
+
+def _bytes_of(file: str) -> bytes:
+    if file != "-":
+        return api.read_input(file)
+    if sys.stdin is None:
+        raise NotFoundError("표준 입력이 닫혀 있습니다.")
+    return api.read_input(sys.stdin.buffer)
+
+
+def _run(
+    options: Options,
+    writers: tuple[Writer[R], ...],
+    read: Callable[[str, bytes], R],
+    status_of: Callable[[R], int],
+    tail: Callable[[str, int], str] | None = None,
+) -> int:
+    """Read each file and write it; a file that fails is reported, and the others go on."""
+    writer = next(writer for writer in writers if writer.name == options.format)
+    if len(options.files) > 1 and not writer.many:
+        raise click.UsageError("--format json은 파일 하나만 씁니다. 여러 파일에는 --format jsonl을 쓰세요.")
+    if options.files.count("-") > 1:
+        raise click.UsageError("표준 입력(-)은 한 번만 읽을 수 있습니다.")
+    _check_output(options.output, options.files)
+    status, failed, before = OK, 0, writer.head
+    with Sink(options.output) as sink:
+        for file in options.files:
+            name = "-" if file == "-" else api.input_name(file)
+            data: bytes | None = None
+            try:
+                data = _bytes_of(file)
+                result = read(name, data)
+            except InputError as error:
+                status, failed = UNREADABLE, failed + 1
+                _report(file, error, options.debug)
+                if writer.objects:
+                    indent = None if writer.many else 2
+                    sha256 = None if data is None else hashlib.sha256(data).hexdigest()
+                    sink.write(dump(error_object(name, error, sha256), indent) + "\n")
+                continue
+            sink.write(before + writer.write(result))
+            before = writer.between
+            status = max(status, status_of(result))
+        if tail:
+            sink.write(tail(writer.name, failed))
+    return status
+
+
+def _report(file: str, error: InputError, debug: bool) -> None:
+    _say(f"{file}: {error.message} ({error.code})")
+    if debug:
+        traceback.print_exception(error)
+
+
+def _read(options: Options) -> Callable[[str, bytes], Parsed]:
+    def read(name: str, data: bytes) -> Parsed:
+        return api.read_briefings(api.read_document(name, data, options.password))
+
+    return read
+
+
+# ------------------------------------------------------------------------------------------------------------ commands
+
+
+def _formats(writers: tuple[Writer[R], ...]) -> Callable[[F], F]:
+    titles = ", ".join(f"{writer.name}({writer.title})" for writer in writers)
+    return click.option(
+        "--format",
+        type=click.Choice([writer.name for writer in writers]),
+        default=writers[0].name,
+        help=f"출력 형식: {titles}. 기본값은 {writers[0].name}.",
+    )
+
+
+def _shared(command: F) -> F:
+    """The arguments that every command reading files has."""
+    for decorate in (
+        click.help_option("--help", help="이 도움말을 보여 줍니다."),
+        click.option("--debug", is_flag=True, help="오류가 나면 자세한 경위(traceback)를 보여 줍니다."),
+        click.option("--password", metavar="암호", help="암호가 걸린 PDF의 암호."),
+        click.option("-o", "--output", metavar="파일", help="결과를 쓸 파일. 다 쓴 뒤 한 번에 바꿉니다."),
+        click.argument("files", nargs=-1, required=True, metavar="FILE..."),
+    ):
+        command = decorate(command)
+    return command
+
+
+class Commands(click.Group):
+    """The group of the commands; a wrong name is answered in Korean."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        command = super().get_command(ctx, cmd_name)
+        if command is None and not ctx.resilient_parsing:
+            ctx.fail(f"없는 명령입니다: {cmd_name}. 쓸 수 있는 명령: {', '.join(self.list_commands(ctx))}")
+        return command
+
+
+@click.group(cls=Commands)
+@click.version_option(__version__, message="%(prog)s %(version)s", help="버전을 보여 줍니다.")
+@click.help_option("--help", help="이 도움말을 보여 줍니다.")
+def cli() -> None:
+    """지방의회 예산 전용 보고서를 읽어 데이터로 만들고 계산을 검증합니다.
+
+    \b
+    예: councildoc parse 보고서.pdf
+        councildoc check 보고서.pdf
+
+    \b
+    종료 상태: 0 모두 읽음, 1 오류 수준의 지적이 있음(check, --strict),
+              2 사용법 오류, 3 읽지 못한 파일이 있음
+    """
+
+
+@cli.command()
+@_formats(WRITERS)
+@click.option("--strict", is_flag=True, help="오류 수준의 지적이 있으면 종료 상태 1로 끝냅니다.")
+@_shared
+def parse(strict: bool, **options: object) -> int:
+    """보고서를 읽어 옮긴 예산을 데이터로 씁니다. FILE이 -이면 표준 입력을 읽습니다.
+
+    \b
+    예: councildoc parse 보고서.pdf
+        councildoc parse --format csv -o 전용.csv *.pdf
+        councildoc parse --format text - < 보고서.pdf
+    """
+    given = Options(**options)  # type: ignore[arg-type]  # click has checked the types
+    shown = next(writer for writer in WRITERS if writer.name == given.format).findings
+
+    def status(parsed: Parsed) -> int:
+        if not shown and parsed.diagnostics:
+            _say(f"{parsed.source.name}: {counts(parsed.diagnostics)} (councildoc check로 볼 수 있습니다)")
+        return FINDINGS if strict and not parsed.ok else OK
+
+    return _run(given, WRITERS, _read(given), status)
+
+
+@cli.command()
+@_formats(EXTRACT_WRITERS)
+@_shared
+def extract(**options: object) -> int:
+    """해석하기 전의 줄과 표를 읽은 차례대로 씁니다. 잘못 읽힌 곳을 찾을 때 씁니다.
+
+    \b
+    예: councildoc extract --format text 보고서.pdf
+        councildoc extract 보고서.pdf
+    """
+    given = Options(**options)  # type: ignore[arg-type]  # click has checked the types
+
+    def read(name: str, data: bytes) -> Extract:
+        found = api.read_document(name, data, given.password)
+        for diagnostic in found.findings:
+            _say(f"{name}: {diagnostic.message} ({diagnostic.code})")
+        return found.source, found.document
+
+    return _run(given, EXTRACT_WRITERS, read, lambda _: OK)
+
+
+@cli.command()
+@_formats(CHECK_WRITERS)
+@_shared
+def check(**options: object) -> int:
+    """보고서의 계산과 내용을 검증하고 지적을 한 줄에 하나씩 씁니다.
+
+    오류 수준의 지적이 하나라도 있으면 종료 상태 1로 끝납니다.
+
+    \b
+    예: councildoc check 보고서.pdf
+        councildoc check --format jsonl *.pdf
+    """
+    given = Options(**options)  # type: ignore[arg-type]  # click has checked the types
+    found: list[Diagnostic] = []
+    files: list[str] = []
+
+    def status(parsed: Parsed) -> int:
+        files.append(parsed.source.name)
+        found.extend(parsed.diagnostics)
+        return OK if parsed.ok else FINDINGS
+
+    def tail(format: str, failed: int) -> str:
+        unread = f", 읽지 못한 파일 {failed}개" if failed else ""
+        return f"파일 {len(files)}개: {counts(found)}{unread}\n" if format == "text" and files else ""
+
+    return _run(given, CHECK_WRITERS, _read(given), status, tail)
+
+
+@cli.command()
+@click.help_option("--help", help="이 도움말을 보여 줍니다.")
+def schema() -> int:
+    """JSON 출력의 JSON Schema(2020-12)를 씁니다.
+
+    \b
+    예: councildoc schema > councildoc.schema.json
+    """
+    with Sink(None) as sink:
+        sink.write(resources.files("councildoc.data").joinpath("schema.json").read_text("utf-8"))
+    return OK
+
+
+# ---------------------------------------------------------------------------------------------------------------- main
+
+
+def _in_korean(error: click.ClickException) -> str:
+    """The usage errors that people meet, in Korean; click has no Korean of its own."""
+    if isinstance(error, click.MissingParameter):
+        return "읽을 파일(FILE)을 적어 주세요."
+    if isinstance(error, click.NoSuchOption):
+        return f"없는 옵션입니다: {error.option_name}"
+    if isinstance(error, click.BadOptionUsage):
+        return f"옵션 {error.option_name}의 값을 적어 주세요."
+    if isinstance(error, click.BadParameter) and isinstance(error.param, click.Option):
+        choices = error.param.type.choices if isinstance(error.param.type, click.Choice) else ()
+        return f"{error.param.opts[0]}에 쓸 수 없는 값입니다. 쓸 수 있는 값: {', '.join(map(str, choices))}"
+    return error.format_message()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status; nothing but that status leaves it."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # even where the locale says ASCII
+    if not arguments:
+        click.echo(cli.get_help(click.Context(cli, info_name="councildoc")), err=True)
+        return USAGE
+    try:
+        result = cli.main(arguments, prog_name="councildoc", standalone_mode=False)
+        return result if isinstance(result, int) else OK
+    except click.ClickException as error:
+        _say(f"councildoc: {_in_korean(error)}")
+        if isinstance(error, click.UsageError) and error.ctx:
+            _say(f"도움말: {error.ctx.command_path} --help")
+        return USAGE
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except (ClosedError, SystemExit):  # click leaves by SystemExit when its own help text meets a closed pipe
+        _forget_stdout()
+        return CLOSED
+    except Exception:
+        _say(f"councildoc: {api.InternalError.default} (internal)")
+        if "--debug" in arguments:
+            traceback.print_exc()
+        return UNREADABLE
+
+
+def _forget_stdout() -> None:
+    """Let the interpreter flush into nowhere when it ends, instead of complaining about the closed pipe."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

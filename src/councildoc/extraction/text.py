@@ -1,0 +1,93 @@
+"""Plain text -> one `Line` for each physical line that is not blank, with its line number.
+
+The text stays as it is, leading blanks too; blank lines are seen in the gaps of the line numbers. Page numbers between
+pages that a text tool put one under the other become furniture where their numbers prove it.
+"""
+
+from __future__ import annotations
+
+import codecs
+
+import regex
+
+from councildoc.diagnostics import GARBLED_TEXT, Report
+from councildoc.document import Document, Line, Location
+from councildoc.errors import CorruptError, LimitError
+from councildoc.extraction.furniture import numbered_lines
+from councildoc.values import bare
+
+MAX_LINES = 500_000
+
+_LINE_ENDS = regex.compile("\r\n|[\n\r\u2028\u2029]")
+_PAGE_ENDS = regex.compile("[\f\v]")
+"""A form feed ends a line too, but editors do not count it, so it does not change the line numbers."""
+
+_BOMS: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+def is_blank(data: bytes) -> bool:
+    """Whether there is nothing but white space, in whatever encoding."""
+    body = data
+    for bom, _ in _BOMS:
+        body = body.removeprefix(bom)
+    return len(body) < 2**20 and not body.replace(b"\x00", b"").strip() and not body.startswith(b"\x00" * 4)
+
+
+def _decoded(data: bytes) -> str | None:
+    """The text, if the bytes are text in one of the encodings; a line cut off in mid-character still counts."""
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return data[len(bom) :].decode(encoding, "replace")
+    for encoding in ("utf-8", "cp949"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError as error:
+            # A download that stops in mid-character is still text; anything undecodable before its end is not.
+            if error.start >= len(data) - 4 and error.start > len(data) // 2:
+                return data.decode(encoding, "replace")
+    return None
+
+
+def _is_text(decoded: str) -> bool:
+    if "\x00" in decoded:
+        return False
+    sample = decoded[:65536]
+    controls = sum(char < " " and char not in "\t\n\r\f\v\x1a" for char in sample)
+    return controls * 50 <= len(sample)
+
+
+def sniff(data: bytes) -> bool:
+    """Text in a known encoding, without the bytes that only binary files have."""
+    if data.lstrip().startswith(b"%PDF-"):
+        return False
+    decoded = _decoded(data)
+    return decoded is not None and _is_text(decoded)
+
+
+def read(data: bytes, password: str | None, report: Report) -> Document:
+    """Read plain text; `password` has no meaning here."""
+    decoded = _decoded(data)
+    if decoded is None:
+        raise CorruptError
+    physical = _LINE_ENDS.split(decoded)
+    if len(physical) > MAX_LINES:
+        raise LimitError(f"줄이 너무 많습니다({len(physical):,}줄, 한도 {MAX_LINES:,}줄).")
+    lines = [
+        Line(content, where=(Location(line=number),))
+        for number, whole in enumerate(physical, start=1)
+        for content in _PAGE_ENDS.split(whole)
+        if bare(content)
+    ]
+    garbled = [line for line in lines if "\ufffd" in line.text]
+    if garbled:
+        report(GARBLED_TEXT.at(None, garbled[0].where, garbled[0].text, text=garbled[0].text.strip()))
+    numbered = numbered_lines([line.text for line in lines])
+    return Document(
+        "text",
+        elements=tuple(line for index, line in enumerate(lines) if index not in numbered),
+        furniture=tuple(line for index, line in enumerate(lines) if index in numbered),
+    )

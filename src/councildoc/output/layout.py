@@ -1,0 +1,112 @@
+"""Text -> aligned plain text for a terminal, where Hangul is two columns wide.
+
+Characters of ambiguous width (`·` `→` `Ⅰ` `○`) count as one column, as terminals show them by default.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from councildoc.document import Where
+from councildoc.values import clean
+
+GAP = "  "
+
+
+def width(text: str) -> int:
+    """The columns that a text takes on a terminal.
+
+    >>> width("전용 30원"), width("①→Ⅰ"), width("\\u1112\\u1161\\u11ab")
+    (9, 3, 2)
+    """
+    return sum(_char_width(char) for char in text)
+
+
+def _char_width(char: str) -> int:
+    if unicodedata.category(char) in ("Mn", "Me", "Cf", "Cc") or "\u1160" <= char <= "\u11ff":
+        return 0  # combining marks, and the vowels and finals of Hangul that a Mac splits into letters
+    return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
+
+
+def printable(text: str) -> str:
+    """One line that is safe on a terminal: control characters are blanks, what cannot be encoded is a question mark."""
+    return clean(text).encode("utf-8", "replace").decode("utf-8")
+
+
+def pad(text: str, columns: int, *, right: bool = False) -> str:
+    """Fill up to a number of columns; `right` aligns to the right.
+
+    >>> pad("감액", 6) + "|", pad("30원", 6, right=True)
+    ('감액  |', '  30원')
+    """
+    blank = " " * (columns - width(text))
+    return blank + text if right else text + blank
+
+
+def wrap(text: str, columns: int) -> list[str]:
+    """Break a text into lines of at most so many columns, between words where that can be done.
+
+    >>> wrap("스마트도시 민·관 협력", 12)
+    ['스마트도시', '민·관 협력']
+    """
+    lines: list[str] = []
+    rest = printable(text)
+    while width(rest) > columns:
+        cut = used = 0
+        for cut, char in enumerate(rest):  # noqa: B007 - the position is what is wanted
+            used += _char_width(char)
+            if used > columns:
+                break
+        blank = rest.rfind(" ", 0, cut + 1)
+        end = blank if blank > 0 else max(cut, 1)
+        lines.append(rest[:end].rstrip())
+        rest = rest[end:].lstrip()
+    return [*lines, rest] if rest or not lines else lines
+
+
+def grid(rows: Sequence[Sequence[str]], *, limits: Sequence[int] = (), right: Iterable[int] = ()) -> list[str]:
+    """Lay out rows in columns. A cell wider than its limit runs on below; columns in `right` are right-aligned.
+
+    >>> for line in grid([["통계목", "금액"], ["사무관리비", "30원"]], right=[1]):
+    ...     print(line)
+    통계목      금액
+    사무관리비  30원
+    """
+    if not rows:
+        return []
+    right = frozenset(right)
+    count = max(len(row) for row in rows)
+    cells = [
+        [wrap(row[col] if col < len(row) else "", limits[col] if col < len(limits) else 10**6) for col in range(count)]
+        for row in rows
+    ]
+    widths = [max(width(line) for row in cells for line in row[col]) for col in range(count)]
+    lines = []
+    for row in cells:
+        for depth in range(max(len(cell) for cell in row)):
+            parts = [cell[depth] if depth < len(cell) else "" for cell in row]
+            laid = (pad(part, widths[col], right=col in right) for col, part in enumerate(parts) if widths[col])
+            lines.append(GAP.join(laid).rstrip())
+    return lines
+
+
+def place(where: Where) -> str:
+    """A printed place in Korean: `3쪽`, `2~3쪽`, `12행`; empty if unknown. HWP places count from 1 here.
+
+    >>> from councildoc.document import Location
+    >>> place((Location(page=2), Location(page=3))), place((Location(line=12),)), place(())
+    ('2~3쪽', '12행', '')
+    """
+    for field, word in (("page", "쪽"), ("line", "행")):
+        numbers = sorted({number for location in where if (number := getattr(location, field)) is not None})
+        if numbers:
+            span = f"{numbers[0]}~{numbers[-1]}" if len(numbers) > 1 else f"{numbers[0]}"
+            return span + word
+    for location in where:
+        if location.table is not None:
+            row, col = location.cell or (None, None)
+            return f"표 {location.table + 1}" + ("" if row is None or col is None else f" {row + 1}행 {col + 1}열")
+        if location.paragraph is not None:
+            return f"문단 {location.paragraph + 1}"
+    return ""

@@ -1,0 +1,195 @@
+"""Document -> Parsed: puts the stages together.
+
+flattened tables recovered, sections cut, budget tables read, paragraphs made from the lines that are left, transfers
+derived, everything checked. Nothing is raised: what is wrong becomes a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from councildoc import checks
+from councildoc.budget import tables
+from councildoc.budget.flattened import recover
+from councildoc.diagnostics import YEAR_INFERRED, Diagnostic, Report
+from councildoc.document import Document, Location, Table, Where
+from councildoc.joining import Lexicon
+from councildoc.model import Block, BodyEntry, Briefing, BudgetTable, Item, Pairs, Parsed, Source, Transfer
+from councildoc.sections import RawBlock, RawBriefing, RawItem, Row, cut
+from councildoc.sections.layout import Part
+from councildoc.sections.paragraphs import paragraphs
+from councildoc.transfers.fiscal import fiscal_year
+from councildoc.transfers.kinds import first_kind
+from councildoc.transfers.legs import derive
+from councildoc.values import UNIT_NOTE, clean, find_unit, find_won
+
+
+def parse_document(document: Document, source: Source, findings: Iterable[Diagnostic] = ()) -> Parsed:
+    """Everything one document says. `findings` are those of the extraction stage; they come first."""
+    found = list(findings)
+    recovered = recover(document, found.append)
+    lexicon = Lexicon.of(recovered)
+    briefings = tuple(
+        _briefing(raw, f"briefings[{index}]", lexicon, found.append)
+        for index, raw in enumerate(cut(recovered, lexicon))
+    )
+    parsed = Parsed(source, tuple(b for b in briefings if b != Briefing()), (), document.furniture)
+    found.extend(checks.run(parsed, recovered))
+    return attrs.evolve(parsed, diagnostics=tuple(_located(diagnostic, parsed) for diagnostic in found))
+
+
+def _briefing(raw: RawBriefing, path: str, lexicon: Lexicon, report: Report) -> Briefing:
+    title = raw.title
+    report_kind = first_kind([title.text("title"), *(_text(part) for part in raw.preamble)])
+    preamble = _body(raw.preamble, _context(raw.preamble, None), lexicon, f"{path}.preamble", report)
+    items = tuple(
+        _item(item, report_kind, lexicon, f"{path}.items[{index}]", report) for index, item in enumerate(raw.items)
+    )
+    number = title.fields.get("session_number")
+    briefing = Briefing(
+        title=title.text("title"),
+        council=title.text("council"),
+        session_number=number if isinstance(number, int) else None,
+        session_kind=title.text("session_kind"),
+        committee=title.text("committee"),
+        department=title.text("department"),
+        date=title.text("date"),
+        place=title.text("place"),
+        title_lines=tuple(title.lines),
+        preamble=preamble,
+        items=items,
+        where=tuple(place for line in title.lines for place in line.where),
+        places=Pairs(title.places),
+    )
+    return _with_years(briefing, path, report)
+
+
+def _text(part: Part) -> str | None:
+    return part.text if isinstance(part, Row) else None
+
+
+def _item(raw: RawItem, report_kind: str | None, lexicon: Lexicon, path: str, report: Report) -> Item:
+    blocks = tuple(
+        _block(block, raw, lexicon, f"{path}.blocks[{index}]", report) for index, block in enumerate(raw.blocks)
+    )
+    places: dict[str, Where] = {}
+    if raw.head is not None:
+        places |= {"label": raw.head.line.where, "title": raw.head.line.where}
+    if raw.lead is not None:
+        places["summary"] = raw.lead.line.where
+    return Item(
+        number=raw.number,
+        label=raw.label,
+        title=raw.title,
+        summary=raw.summary,
+        blocks=blocks,
+        transfers=derive(raw.title, blocks, report_kind),
+        where=raw.head.line.where if raw.head is not None else (),
+        places=Pairs(places),
+    )
+
+
+def _block(raw: RawBlock, item: RawItem, lexicon: Lexicon, path: str, report: Report) -> Block:
+    context = _context([*([raw.head] if raw.head else []), *raw.parts], item)
+    body = _body(raw.parts, context, lexicon, path + ".body", report)
+    return Block(raw.kind, raw.marker, raw.heading, body, where=raw.head.line.where if raw.head else ())
+
+
+def _context(parts: Sequence[Part], item: RawItem | None) -> tables.Context:
+    """The unit printed in a heading or line of a block, and every amount that the prose of its item states."""
+    unit = next(
+        (
+            unit
+            for part in parts
+            if isinstance(part, Row) and UNIT_NOTE.search(part.text) and (unit := find_unit(part.text))
+        ),
+        None,
+    )
+    rows = [part for block in item.blocks for part in block.parts if isinstance(part, Row)] if item else []
+    stated = tuple(dict.fromkeys(found.won for row in rows for found in find_won(clean(row.line.text))))
+    return tables.Context(unit, stated)
+
+
+def _body(
+    parts: Sequence[Part], context: tables.Context, lexicon: Lexicon, path: str, report: Report
+) -> tuple[BodyEntry, ...]:
+    """Budget tables read where they stand, paragraphs made from the rows between tables."""
+    body: list[BodyEntry] = []
+    rows: list[Row] = []
+    for part in parts:
+        if isinstance(part, Row):
+            rows.append(part)
+            continue
+        body.extend(paragraphs(rows, lexicon))
+        rows = []
+        body.append(_table(part, context, lexicon, f"{path}[{len(body)}]", report))
+    body.extend(paragraphs(rows, lexicon))
+    return tuple(body)
+
+
+def _table(table: Table, context: tables.Context, lexicon: Lexicon, path: str, report: Report) -> BudgetTable | Table:
+    read = tables.read(table, context, lexicon, path, report)
+    return read if read is not None else table
+
+
+# ------------------------------------------------------------------------------------------------------- missing years
+
+
+def _with_years(briefing: Briefing, path: str, report: Report) -> Briefing:
+    """Dates printed without a year take the fiscal year, and say so."""
+    dates = [date for item in briefing.items for transfer in item.transfers for date in transfer.dates]
+    year = fiscal_year(briefing.title, dates)
+    if year is None or not any(date.startswith("--") for date in dates):
+        return briefing
+    items = []
+    for index, item in enumerate(briefing.items):
+        transfers = []
+        for number, transfer in enumerate(item.transfers):
+            place = f"{path}.items[{index}].transfers[{number}]"
+            transfers.append(_dated(transfer, year, place, report))
+        items.append(attrs.evolve(item, transfers=tuple(transfers)))
+    return attrs.evolve(briefing, items=tuple(items))
+
+
+def _dated(transfer: Transfer, year: int, path: str, report: Report) -> Transfer:
+    dates = []
+    for date in transfer.dates:
+        full = f"{year:04}-{date[2:]}" if date.startswith("--") else date
+        if full != date:
+            where = transfer.places.get("dates", ())
+            report(YEAR_INFERRED.at(path, where, text=date[2:], date=full))
+        dates.append(full)
+    return attrs.evolve(transfer, dates=tuple(dates))
+
+
+# ---------------------------------------------------------------------------------------------------- places to paths
+
+
+def _located(diagnostic: Diagnostic, parsed: Parsed) -> Diagnostic:
+    """A finding of an early stage knows its place but not its path: give it the path of the value printed there."""
+    if diagnostic.path is not None or not diagnostic.where:
+        return diagnostic
+    places = frozenset(diagnostic.where)
+    for path, where in _paths(parsed):
+        if places & where:
+            return attrs.evolve(diagnostic, path=path)
+    return diagnostic
+
+
+def _paths(parsed: Parsed) -> Iterable[tuple[str, frozenset[Location]]]:
+    """Every line, then every table, with its places: the narrowest first."""
+    found: list[tuple[str, BudgetTable]] = [
+        (f"briefings[{b}].items[{i}].blocks[{k}].body[{n}]", entry)
+        for b, briefing in enumerate(parsed.briefings)
+        for i, item in enumerate(briefing.items)
+        for k, block in enumerate(item.blocks)
+        for n, entry in enumerate(block.body)
+        if isinstance(entry, BudgetTable)
+    ]
+    for path, table in found:
+        for index, line in enumerate(table.lines):
+            yield f"{path}.lines[{index}]", frozenset(line.where)
+    for path, table in found:
+        yield path, frozenset(place for cell in table.printed.cells for place in cell.where)

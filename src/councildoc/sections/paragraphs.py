@@ -1,0 +1,76 @@
+"""Rows -> paragraphs: marker, depth, label and text, continuation lines joined. Made last, from the rows that are left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+import regex
+
+from councildoc.joining import Lexicon
+from councildoc.model import Paragraph
+from councildoc.sections.layout import Row, is_caption
+from councildoc.sections.marks import ARROW, DEPTHS, NOTE
+from councildoc.values import bare, clean
+
+_LABEL = regex.compile(r"(?P<label>[^:：]*[가-힣][^:：]*?)\s*(?P<colon>[:：])(?!\d)\s*(?P<text>.*)", regex.DOTALL)
+_NO_LABEL = regex.compile(r"[.!?。,]\s|[→⇨➠➔⇒➡]|[「『“‘\"].*[^」』”’\"]$|\d$")
+_BOXED = regex.compile(r"[<〈《\[【].*[>〉》\]】]")
+_MAX_LABEL = 20
+
+
+@attrs.define
+class _Draft:
+    marker: str | None
+    kind: str | None
+    depth: int
+    rows: list[Row]
+
+
+def split_label(text: str) -> tuple[str | None, str]:
+    """A label and the text behind its colon: `일 시 : 2022. 2.`, `전용금액/전용일자 : 금 30,000천원`.
+
+    >>> split_label("일 시 : 2022. 2."), split_label("15:00~16:40 진행"), split_label("프로그램 내용 :")
+    (('일 시', '2022. 2.'), (None, '15:00~16:40 진행'), ('프로그램 내용', ''))
+    """
+    match = _LABEL.fullmatch(text)
+    if not match:
+        return None, text
+    label = match["label"].strip()
+    if len(bare(label)) > _MAX_LABEL or _NO_LABEL.search(label) or label.count("(") != label.count(")"):
+        return None, text
+    return label, match["text"].strip()
+
+
+def _starts(row: Row, previous: _Draft | None) -> bool:
+    """Whether a row begins a paragraph rather than continuing the one before."""
+    if previous is None or row.mark.marker is not None or row.bar:
+        return True
+    if is_caption(row) or _BOXED.fullmatch(row.text):
+        return True
+    return previous.marker is None and _BOXED.fullmatch(clean(previous.rows[-1].line.text)) is not None
+
+
+def paragraphs(rows: Sequence[Row], lexicon: Lexicon) -> list[Paragraph]:
+    """The rows as flat paragraphs in reading order."""
+    drafts: list[_Draft] = []
+    for row in rows:
+        previous = drafts[-1] if drafts else None
+        if not _starts(row, previous) and previous is not None:
+            previous.rows.append(row)
+            continue
+        depth = 0
+        if row.mark.kind in (NOTE, ARROW):
+            anchor = next((draft for draft in reversed(drafts) if draft.kind not in (NOTE, ARROW)), None)
+            depth = anchor.depth + 1 if anchor else 1
+        elif row.mark.kind is not None:
+            depth = DEPTHS[row.mark.kind]
+        drafts.append(_Draft(row.mark.marker, row.mark.kind, depth, [row]))
+    return [_paragraph(draft, lexicon) for draft in drafts]
+
+
+def _paragraph(draft: _Draft, lexicon: Lexicon) -> Paragraph:
+    where = tuple(place for row in draft.rows for place in row.line.where)
+    text = lexicon.join([draft.rows[0].mark.text, *(row.text for row in draft.rows[1:])])
+    label, rest = split_label(text)
+    return Paragraph(draft.marker, draft.depth, label, rest, where=where)

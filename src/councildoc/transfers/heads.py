@@ -1,0 +1,126 @@
+"""A name told in prose -> a budget head: `블록체인기반 공유행정 도입 일반운영비(행사운영비)` is a 세부사업 and a 통계목.
+
+Only what the words say is set. Names of 통계목 and 편성목 come from the object table; anything else that ends like a cost is
+taken as the name of an object, anything that ends like an office as a department, the rest as the 세부사업.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib import resources
+
+import attrs
+import regex
+
+from councildoc import words
+from councildoc.model import BudgetHead
+from councildoc.values import CODE, bare, clean, find_dates, find_won
+
+
+@attrs.frozen
+class ObjectName:
+    """A row of the object table: a code without its account prefix, its name, the years it is known for."""
+
+    code: str
+    name: str
+    years: str
+    sourced: bool
+    disputed: bool
+
+    def holds_in(self, year: int | None) -> bool:
+        """Whether the row is known to hold in a fiscal year; without a year every row does."""
+        if year is None or self.years == "all":
+            return True
+        if self.years.startswith("<="):
+            return year <= int(self.years[-4:])
+        years = [int(found) for found in regex.findall(r"20\d\d", self.years)]
+        if not years:
+            return False
+        return year >= 2027 if min(years) >= 2027 else year <= 2026
+
+
+@cache
+def object_table() -> tuple[ObjectName, ...]:
+    """통계목 and 편성목 by code (예산편성 운영기준 별표 11, from secondary sources; see `docs/findings.md`)."""
+    text = resources.files("councildoc.data").joinpath("object_codes.csv").read_text("utf-8")
+    return tuple(
+        ObjectName(row["code"], row["name"], row["years"], row["confidence"] != "unsourced", "CONFLICT" in row["note"])
+        for row in csv.DictReader(text.splitlines())
+    )
+
+
+@cache
+def _names() -> tuple[frozenset[str], frozenset[str]]:
+    fine = {bare(row.name) for row in object_table() if "-" in row.code}
+    coarse = {bare(row.name) for row in object_table() if "-" not in row.code}
+    return frozenset(fine | {bare(regex.sub(r"\(.*\)", "", name)) for name in fine}), frozenset(coarse)
+
+
+_QUOTES = regex.compile(r"[“”‘’\"'「」『』]")
+_LEFTOVER = regex.compile(r"\s*(?:" + "|".join(words.LEFTOVER_WORDS) + r")\s*$")
+_LEAD = regex.compile(r"^[\s\-:,·①-⑳]+|^(?:\(?\d{1,2}\)|\d{1,2}\.)\s+")
+_MONEY = regex.compile(r"(?:총|금|일금)\s*$")
+_COST = regex.compile(r"(?P<name>[가-힣·]+(?:비|금|보수|보조|수당|부담금등))$")
+_OFFICE = regex.compile(r"[가-힣]+(?:과|국|실|담당관|본부|관)$")
+_INNER = regex.compile(r"^(?P<outer>.*?)\s*\((?P<inner>[^()]*)\)\s*$")
+
+
+def _without_values(text: str) -> str:
+    """The text without its amounts and dates."""
+    spans = sorted(
+        [(f.start, f.end) for f in find_won(text)] + [(d.start, d.end) for d in find_dates(text)], reverse=True
+    )
+    for start, end in spans:
+        text = _MONEY.sub("", text[:start]) + " " + text[end:]
+    return text
+
+
+def head_of(text: str) -> BudgetHead | None:
+    """The budget head that a few words of prose name, or None.
+
+    >>> head = head_of("블록체인기반 공유행정 도입 일반운영비(행사운영비)")
+    >>> head.detailed_project, head.object_name
+    ('블록체인기반 공유행정 도입', '행사운영비')
+    >>> head_of("공공운영비(201-02)").object_code
+    '201-02'
+    """
+    text = _QUOTES.sub(" ", _without_values(text))
+    code = CODE.search(text)
+    if code:
+        text = text[: code.start()] + text[code.end() :]
+        text = regex.sub(r"\(\s*\)", " ", text)
+    text = _LEAD.sub("", clean(text)).strip(" ,:")
+    while (shorter := _LEFTOVER.sub("", text).strip(" ,")) != text:
+        text = shorter
+    project, name = _split(text)
+    if not project and not name and not code:
+        return None
+    department = project if project and not name and not code and _OFFICE.search(project) else None
+    return BudgetHead(
+        department=department,
+        detailed_project=None if department else project or None,
+        object_code=bare(code.group()) if code else None,
+        object_name=name,
+    )
+
+
+def _split(text: str) -> tuple[str, str | None]:
+    """세부사업 and 통계목 of a phrase."""
+    fine, coarse = _names()
+    inner = _INNER.match(text)
+    if inner and (bare(inner["inner"]) in fine or _COST.search(bare(inner["inner"]))):
+        outer, _ = _peel(inner["outer"], fine | coarse)
+        return outer, clean(inner["inner"])
+    return _peel(text, fine | coarse)
+
+
+def _peel(text: str, names: frozenset[str]) -> tuple[str, str | None]:
+    """Split a known object name, or a word that ends like a cost, off the end of a phrase."""
+    tokens = text.split()
+    for count in range(min(4, len(tokens)), 0, -1):
+        if bare("".join(tokens[-count:])) in names:
+            return " ".join(tokens[:-count]).strip(" ,"), " ".join(tokens[-count:])
+    if tokens and _COST.search(bare(tokens[-1])):
+        return " ".join(tokens[:-1]).strip(" ,"), tokens[-1]
+    return text, None
