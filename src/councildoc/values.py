@@ -48,6 +48,17 @@ def clean(text: str) -> str:
     return " ".join("".join(" " if _is_blank(char) else char for char in solid).split())
 
 
+def columns(text: str) -> int:
+    """How many terminal columns a text takes: Hangul and other wide characters take two.
+
+    >>> columns("예산 1"), columns("전용")
+    (6, 4)
+    """
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1 for char in text
+    )
+
+
 def unspaced(text: str) -> str:
     """Letter-spacing removed: `행 정 자 치 위 원 회` and `총 계` are words, `공동체 정책과` is two.
 

@@ -27,6 +27,7 @@ from councildoc.values import UNIT_NOTE, clean
 
 _MOST_LINES = 600
 _EXCERPT = 80
+_PASSES = 3
 
 
 @attrs.frozen
@@ -49,13 +50,12 @@ class _Recovered:
 
 def _read(region: Region) -> _Reading | None:
     """The first reading of the lines that the sums prove: alone, without the text below them, or with their orphans."""
-    attempts: list[tuple[Sequence[Numbered], Sequence[Sequence[Numbered]]]] = [
-        (_trimmed(region), region.header),
-        (region.lines, region.header),
-    ]
+    bodies: list[Sequence[Numbered]] = [_trimmed(region), region.lines]
+    if any(word.fields[0] == "extra" for word in words_in(region.header)):
+        bodies.reverse()  # remarks stand right of the amounts, so they may be printed last
+    attempts = [(body, region.header) for body in bodies]
     if region.orphans:
-        attempts.append(((*_trimmed(region), *region.orphans), (*region.header, *region.orphan_header)))
-        attempts.append(((*region.lines, *region.orphans), (*region.header, *region.orphan_header)))
+        attempts.extend(((*body, *region.orphans), (*region.header, *region.orphan_header)) for body in bodies)
     unfilled: _Reading | None = None
     for lines, header in attempts:
         reading = _read_lines(region, lines, header)
@@ -133,7 +133,7 @@ def _divide_all(readings: Sequence[_Reading], document: Document, flattened: Ite
     alone = evidence_of(document, flattened)
     runs = [run_of([reading.pieces[p] for p in reading.rows.rest]) for reading in readings]
     found: list[_Recovered | None] = [None] * len(readings)
-    for _ in range(2):
+    for _ in range(_PASSES):
         before = found
         found = []
         for n, reading in enumerate(readings):

@@ -1,25 +1,22 @@
 """Amounts in printed order -> rows and columns, proved by their sums.
 
 `before − decrease + increase = after` holds for a row, and a total is the sum of its lines. The printed order is only a
-hint: a tool may print a table row by row, column by column or box by box, but it never prints a cell before the one
-above it or the one to its left. Of the arrangements that keep this, the plainest that the sums confirm is taken; if two
-differ, or none is confirmed, there is no answer.
+hint: a tool may print a table row by row, column by column, or in bands of rows and strips of columns. Of these
+arrangements the plainest that the sums confirm is taken; if two differ, or none is confirmed, there is no answer.
 """
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Iterator, Sequence
-from itertools import combinations, count, product
+from itertools import combinations, product
 
 import attrs
 
 Rows = tuple[tuple[int | None, ...], ...]
 """For each row and amount column the number of the token that stands there; None for an empty cell."""
 
-_MAX_STEPS = 20_000
 _MAX_PLACEMENTS = 4_096
-_WRONG_ROW = 6
+_MAX_OPTIONS = 8
 _DROP_LIMIT = 2
 
 
@@ -47,7 +44,8 @@ class Solution:
     rows: Rows
     kinds: tuple[bool, ...]
     proved: int
-    failed: int
+    wrong_rows: int
+    wrong_sums: int
 
 
 def row_holds(values: Sequence[int], fields: Sequence[str]) -> bool | None:
@@ -72,13 +70,10 @@ def _blocks(kinds: Sequence[bool], total: int) -> Iterator[list[int]]:
 
 
 def _weigh(rows: Rows, kinds: tuple[bool, ...], problem: Problem) -> Solution:
-    """The solution with the equations that hold and those that do not; an empty cell counts as nothing."""
-    values = [[problem.tokens[t].value if t is not None else 0 for t in row] for row in rows]
-    proved = failed = 0
-    for row in values:
-        held = row_holds(row, problem.fields)
-        proved += held is True
-        failed += held is False
+    """The solution with the sums that hold and those that do not; an empty cell counts as nothing."""
+    values = [_numbers(row, problem) for row in rows]
+    held = [row_holds(row, problem.fields) for row in values]
+    proved, wrong_rows, wrong_sums = held.count(True), held.count(False), 0
     for n, is_total in enumerate(kinds):
         if is_total:
             right = max(
@@ -89,15 +84,39 @@ def _weigh(rows: Rows, kinds: tuple[bool, ...], problem: Problem) -> Solution:
                 for block in _blocks(kinds, n)
             )
             proved += right
-            failed += sum(t is not None for t in rows[n]) - right
-    return Solution(rows, kinds, proved, failed)
+            wrong_sums += sum(t is not None for t in rows[n]) - right
+    if not any(held):
+        proved += _balanced(rows, kinds, problem)
+    return Solution(rows, kinds, proved, wrong_rows, wrong_sums)
 
 
-def _accepted(solution: Solution, plain: bool) -> bool:
-    """Rows known from their names may hold a misprint or two; an arrangement that was searched for may not."""
-    if plain:
-        return solution.proved >= 1 and solution.failed <= max(1, solution.proved)
-    return solution.proved >= 2 and solution.failed == 0
+def _balanced(rows: Rows, kinds: Sequence[bool], problem: Problem) -> bool:
+    """Whether the lines move as much out as in."""
+    lines = [_numbers(row, problem) for row, is_total in zip(rows, kinds, strict=True) if not is_total]
+    of = dict(zip(problem.fields, _sum(lines), strict=True))
+    return of.get("decrease", 0) == of.get("increase", 0) and of.get("signed", 0) == 0
+
+
+def _proved_by_names(solution: Solution) -> bool:
+    """Amounts printed right behind the names of their rows may hold a misprint or two."""
+    return (
+        solution.proved >= 1
+        and solution.wrong_rows <= max(1, len(solution.rows) // 4)
+        and solution.wrong_sums <= max(2, len(solution.rows) // 2)
+        and solution.wrong_rows + solution.wrong_sums <= max(1, solution.proved)
+    )
+
+
+def _proved_by_order(solution: Solution, problem: Problem) -> bool:
+    """Amounts printed row after row, away from the names: one misprint shows in one row and in one sum."""
+    wrong = solution.wrong_rows + solution.wrong_sums
+    told = any(solution.kinds) or _balanced(solution.rows, solution.kinds, problem)
+    return told and solution.proved >= max(1, wrong) and max(solution.wrong_rows, solution.wrong_sums) <= 1
+
+
+def _proved_by_sums(solution: Solution, problem: Problem) -> bool:
+    told = any(solution.kinds) or _balanced(solution.rows, solution.kinds, problem)
+    return told and solution.proved >= 2 and solution.wrong_rows == solution.wrong_sums == 0
 
 
 def solve(problem: Problem) -> Solution | None:
@@ -143,7 +162,7 @@ def _anchored(problem: Problem) -> Solution | None:
     if not rows or any(len(row) != len(problem.fields) for row in rows):
         return None
     solution = _weigh(tuple(map(tuple, rows)), problem.kinds, problem)
-    return solution if _accepted(solution, plain=True) else None
+    return solution if _proved_by_names(solution) else None
 
 
 def _kinds(problem: Problem) -> Iterator[tuple[bool, ...]]:
@@ -156,13 +175,17 @@ def _kinds(problem: Problem) -> Iterator[tuple[bool, ...]]:
             yield kinds
 
 
+def _faults(solution: Solution) -> tuple[int, int]:
+    return solution.wrong_rows + solution.wrong_sums, -solution.proved
+
+
 def _best_kinds(rows: Rows, problem: Problem) -> Solution | None:
     best: Solution | None = None
     for kinds, _ in zip(_kinds(problem), range(_MAX_PLACEMENTS), strict=False):
         solution = _weigh(rows, kinds, problem)
-        if best is None or (solution.failed, -solution.proved) < (best.failed, -best.proved):
+        if best is None or _faults(solution) < _faults(best):
             best = solution
-        if solution.failed == 0:
+        if _faults(solution)[0] == 0:
             break
     return best
 
@@ -181,9 +204,9 @@ def _in_order(problem: Problem) -> Solution | None:
     solution = _best_kinds(rows, problem)
     if solution is None:
         return None
-    if solution.failed and (better := _searched(problem)):
+    if _faults(solution)[0] and (better := _searched(problem)):
         return better
-    return solution if _accepted(solution, plain=True) else None
+    return solution if _proved_by_order(solution, problem) else None
 
 
 def _groups(problem: Problem) -> list[tuple[int, ...]]:
@@ -198,64 +221,62 @@ def _groups(problem: Problem) -> list[tuple[int, ...]]:
     return [tuple(group) for group in groups]
 
 
+def _compositions(width: int) -> list[tuple[int, ...]]:
+    """The ways to cut a row into strips of columns, the widest strips first."""
+    if width == 0:
+        return [()]
+    return [(first, *rest) for first in range(width, 0, -1) for rest in _compositions(width - first)]
+
+
 def _searched(problem: Problem) -> Solution | None:
-    """The plainest arrangement that the sums confirm; None if two equally plain ones differ."""
+    """The plainest arrangement in bands of rows, each printed strip of columns by strip, whose every row adds up; None if
+    two equally plain ones differ."""
     width, height = len(problem.fields), len(problem.kinds)
     if len(problem.tokens) != width * height:
         return None
-    groups = _groups(problem)
-    ticket = count()
-    empty: tuple[tuple[int, ...], ...] = ((),) * height
-    heap: list[tuple[int, int, int, int, tuple[tuple[int, ...], ...]]] = [(0, next(ticket), 0, -1, empty)]
-    seen: set[tuple[int, int, tuple[tuple[int, ...], ...]]] = set()
-    found: Solution | None = None
-    limit = 0
-    for _ in range(_MAX_STEPS):
-        if not heap:
-            break
-        cost, _, done, last, rows = heapq.heappop(heap)
-        if found and cost > limit:
-            break
-        if (done, last, rows) in seen:
-            continue
-        seen.add((done, last, rows))
-        if done == len(groups):
-            solution = _best_kinds(rows, problem)
-            if solution is None or not _accepted(solution, plain=False):
-                continue
-            if found and _values(found, problem) != _values(solution, problem):
-                return None
-            found, limit = solution, cost
-            continue
-        for row, added in _moves(groups[done], last, rows, problem):
-            grown = (*rows[:row], rows[row] + groups[done], *rows[row + 1 :])
-            heapq.heappush(heap, (cost + added, next(ticket), done + 1, row, grown))
-    else:
+    cuts = _compositions(width)
+    best: list[list[tuple[int, Rows]]] = [[] for _ in range(height + 1)]
+    best[0] = [(0, ())]
+    for start in range(height):
+        for end in range(start + 1, height + 1):
+            for strips in cuts if end > start + 1 else cuts[:1]:
+                band = _band(problem, start, end, strips)
+                if band is None or not best[start]:
+                    continue
+                added = len(strips) if end > start + 1 else 0
+                best[end].extend((cost + added, rows + band) for cost, rows in best[start])
+                best[end] = _plainest(best[end], problem)
+    answers = [(cost, _best_kinds(rows, problem)) for cost, rows in best[height]]
+    proved = [(cost, answer) for cost, answer in answers if answer is not None and _proved_by_sums(answer, problem)]
+    if not proved or (len(proved) > 1 and proved[0][0] == proved[1][0]):
         return None
-    return found
+    return proved[0][1]
 
 
-def _values(solution: Solution, problem: Problem) -> list[list[int]]:
-    return [[problem.tokens[t].value for t in row if t is not None] for row in solution.rows]
+def _plainest(options: list[tuple[int, Rows]], problem: Problem) -> list[tuple[int, Rows]]:
+    """The cheapest options, of those with equal amounts only the first."""
+    distinct: dict[tuple[tuple[int, ...], ...], tuple[int, Rows]] = {}
+    for cost, rows in sorted(options, key=lambda option: option[0]):
+        distinct.setdefault(tuple(tuple(_numbers(row, problem)) for row in rows), (cost, rows))
+    return list(distinct.values())[:_MAX_OPTIONS]
 
 
-def _moves(
-    group: tuple[int, ...], last: int, rows: tuple[tuple[int, ...], ...], problem: Problem
-) -> Iterator[tuple[int, int]]:
-    """The rows that can take the next amounts, with the strangeness of each: 0 going on, 1 down the column, 2 a leap."""
-    width = len(problem.fields)
-    for row, cells in enumerate(rows):
-        size = len(cells) + len(group)
-        if size > width or (row and len(rows[row - 1]) < size):
-            continue
-        if size == width:
-            values = [problem.tokens[t].value for t in cells + group]
-            if row_holds(values, problem.fields) is False:
-                continue
-        if row == last or (not cells and (last < 0 or (row == last + 1 and len(rows[last]) == width))):
-            yield row, 0
-        else:
-            yield row, 1 if row == last + 1 else 2
+def _band(problem: Problem, start: int, end: int, strips: tuple[int, ...]) -> Rows | None:
+    """Rows `start` to `end`, read strip by strip; None if a printed line would be torn or a row does not add up."""
+    token = start * len(problem.fields)
+    rows: list[list[int]] = [[] for _ in range(end - start)]
+    for strip in strips:
+        for row in rows:
+            row.extend(range(token, token + strip))
+            token += strip
+    at = {t: n for n, row in enumerate(rows) for t in row}
+    for t, n in at.items():
+        same_line = t + 1 < len(problem.tokens) and problem.tokens[t].line == problem.tokens[t + 1].line
+        if same_line and at.get(t + 1) != n and rows[n][-1] != t:
+            return None
+    if any(row_holds(_numbers(row, problem), problem.fields) is False for row in rows):
+        return None
+    return tuple(map(tuple, rows))
 
 
 def _with_gaps(problem: Problem) -> Solution | None:
@@ -274,7 +295,7 @@ def _with_gaps(problem: Problem) -> Solution | None:
     if not 0 < size <= _MAX_PLACEMENTS:
         return None
     weighed = [_weigh(rows_, problem.kinds, problem) for rows_ in product(*choices)]
-    proved = [s for s in weighed if s.failed == 0 and s.proved >= 2 and _balanced(s, problem)]
+    proved = [s for s in weighed if _proved_by_sums(s, problem) and _balanced(s.rows, s.kinds, problem)]
     return proved[0] if len(proved) == 1 else None
 
 
@@ -285,13 +306,6 @@ def _numbers(row: Sequence[int | None], problem: Problem) -> list[int]:
 def _spread(row: Sequence[int], columns: Sequence[int], width: int) -> tuple[int | None, ...]:
     at = dict(zip(columns, row, strict=True))
     return tuple(at.get(n) for n in range(width))
-
-
-def _balanced(solution: Solution, problem: Problem) -> bool:
-    """Where no total is printed, a table still moves as much out as in."""
-    lines = [_numbers(row, problem) for row, is_total in zip(solution.rows, solution.kinds, strict=True) if not is_total]
-    of = dict(zip(problem.fields, _sum(lines), strict=True))
-    return of.get("decrease") == of.get("increase") and of.get("signed", 0) == 0
 
 
 __all__ = ["Problem", "Rows", "Solution", "Token", "row_holds", "solve"]

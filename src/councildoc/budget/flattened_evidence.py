@@ -62,6 +62,18 @@ class Evidence:
         return False
 
 
+    def parts_ways(self, before: str, behind: str) -> bool:
+        """Whether another table prints `before` too, but something else behind it: so a name ends there."""
+        for run in self.runs:
+            start = run.letters.find(before)
+            while len(before) >= _MIN_PAIR and start >= 0:
+                stop = start + len(before)
+                if stop in run.ends and stop < len(run.letters) and run.letters[stop] != behind[0]:
+                    return True
+                start = run.letters.find(before, start + 1)
+        return False
+
+
 def run_of(pieces: Sequence[Piece]) -> Run:
     letters, ends = "", set()
     for piece in pieces:

@@ -27,6 +27,7 @@ ORDER = (
 _RANK = {field: rank for rank, field in enumerate(ORDER)}
 _LEFT_EXTRAS = regex.compile("재원.*|구분|분야|부문|장|관|항|세항")
 _EXTRA = regex.compile("|".join(EXTRA_COLUMNS))
+_MOVES = (frozenset({"decrease", "increase"}), frozenset({"before", "after"}))
 _LONGEST = 22
 _CROSSING = {Gap.SPACE: 0.15, Gap.WIDE: 0.8, Gap.BREAK: 0.25, Gap.BLANK: 1.5}
 
@@ -76,10 +77,11 @@ class Layout:
 
     @property
     def is_budget(self) -> bool:
-        """At least two columns of the head and two of the four amounts, one signed column being two."""
+        """At least two columns of the head, and amounts that tell what was moved out and what in."""
         heads = {column.field for column in self.columns} & HEAD_FIELDS
         fields = [self.columns[n].field for n in self.amounts]
-        return len(heads) >= 2 and len(fields) + ("signed" in fields) >= 2 and len(set(fields)) == len(fields)
+        told = "signed" in fields or any(pair <= set(fields) for pair in _MOVES)
+        return len(heads) >= 2 and told and len(set(fields)) == len(fields)
 
 
 @lru_cache(maxsize=65536)
@@ -122,6 +124,12 @@ def _cell(chars: Sequence[_Char]) -> tuple[tuple[str, int], ...]:
     return tuple(parts)
 
 
+def _stands(fields: tuple[str, ...], chars: Sequence[_Char], start: int, end: int) -> bool:
+    """Whether the letters are a header word there; the short words of other columns are none inside a longer word."""
+    whole = chars[start].gap is not None and (end == len(chars) or chars[end].gap is not None)
+    return bool(fields) and (whole or not fields[0].startswith("extra"))
+
+
 def parse_header(lines: Sequence[tuple[int, Line]]) -> list[HeaderWord] | None:
     """The lines as a sequence of header words, as few and as little broken as possible; None if they are none.
 
@@ -140,7 +148,7 @@ def parse_header(lines: Sequence[tuple[int, Line]]) -> list[HeaderWord] | None:
                 crossing += _CROSSING[gap] if gap else 0.0
             solid = chars[start].char + solid
             cost = best[start][0] + crossing + 1
-            if cost < found[0] and word_fields(solid):
+            if cost < found[0] and _stands(word_fields(solid), chars, start, end):
                 found = (cost, start)
         best.append(found)
     if not chars or best[-1][1] < 0:
@@ -158,8 +166,10 @@ def _attach_units(words: Sequence[HeaderWord]) -> list[HeaderWord]:
     """`예산현액⏎(단위: 천원)` is one header cell."""
     out: list[HeaderWord] = []
     for word in words:
-        if word.fields == ("unit",) and out:
+        if out and word.fields == ("unit",):
             out[-1] = HeaderWord(_merge(out[-1].parts, word.parts), out[-1].fields)
+        elif out and out[-1].fields == ("unit",):
+            out[-1] = HeaderWord(_merge(out[-1].parts, word.parts), word.fields)
         else:
             out.append(word)
     return out
@@ -183,12 +193,12 @@ def _settle(words: Sequence[HeaderWord]) -> list[tuple[HeaderWord, str | None]]:
     out: list[tuple[HeaderWord, str | None]] = []
     for word in words:
         fields = word.fields
-        field: str | None = next((f for f in fields if f not in singles), fields[0]) if len(fields) > 1 else fields[0]
-        if (field == "object" and (
-            word is not plain[0] or {"object_code", "object_name"} <= parts or ("과목" in bare(word.text) and parts)
-        )) or (field == "signed" and {"decrease", "increase"} <= everything):
-            field = None
-        out.append((word, field))
+        field = next((f for f in fields if f not in singles), fields[0]) if len(fields) > 1 else fields[0]
+        stands_above = {
+            "object": word not in plain[:1] or {"object_code", "object_name"} <= parts or ("과목" in bare(word.text) and parts),
+            "signed": {"decrease", "increase"} & everything,
+        }
+        out.append((word, None if stands_above.get(field) else field))
     return out
 
 
@@ -212,9 +222,7 @@ def layouts(words: Sequence[HeaderWord]) -> list[Layout]:
     lone = {field: word for word, field in cells}
     if {"decrease", "increase"} <= lone.keys() and not lone["decrease"].lines & lone["increase"].lines:
         swap = {"decrease": "increase", "increase": "decrease"}
-        swapped = [(word, swap.get(field, field)) for word, field in variants[0]]
-        by_field = {field: word for word, field in variants[0]}
-        variants.append([(by_field[field], field) for _, field in swapped])
+        variants.append([(lone[field], field) for field in (swap.get(field, field) for _, field in variants[0])])
     found = [_layout(variant, above) for variant in variants]
     return [layout for layout in found if layout.is_budget]
 

@@ -7,7 +7,8 @@ another one only by the last rule, the cells that differ are marked uncertain.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 
 import attrs
 
@@ -18,7 +19,7 @@ from councildoc.budget.flattened_spans import Placed, Unplaced, place
 from councildoc.budget.flattened_words import Gap, Piece, object_names
 from councildoc.words import OFFICE_ENDINGS
 
-_BEAM = 400
+_BEAM = 150
 _FINALISTS = 60
 _MOST_LINES = 6
 _MOST_LINES_OF_TEXT = 14
@@ -26,10 +27,21 @@ _MISSING_COLUMN = 6.0
 _SAME_COLUMN = 2.5
 _BACKWARDS = 3.0
 _SKIPPED = 0.8
+_WRONG_ROW = 8.0
+_TURN_BACK = 6.0
+_STACKED = 1.2
+_TOGETHER = 1.5
+_APART = 1.5
+_SECOND_LEVEL = 3.0
+_TOO_MUCH = 9.0
+_KEPT = 2
 _DOUBT = 1.0
 
 _SHORT_ENDINGS = frozenset({"관", "단", "소", "원", "동", "팀", "반", "공원", "처", "청", "면", "읍"})
 _ENDINGS = tuple(ending for ending in OFFICE_ENDINGS if ending not in _SHORT_ENDINGS)
+_OFFICES = ("과", "국", "실", "본부", "담당관", "정책관", "기획관", "심의관")
+_UPPER_OFFICES = ("국", "실", "본부", "정책관", "기획관")
+_LONG_ENDINGS = tuple(ending for ending in _OFFICES if len(ending) > 1)
 _NARROW = ("group", "account", "extra_left")
 
 
@@ -61,7 +73,7 @@ def _breaks(pieces: Sequence[Piece], rows: Rows) -> Breaks:
         pieces[b].gap
         for anchor in rows.anchors
         for cells in anchor.cells.values()
-        for a, b in zip(cells, cells[1:], strict=False)
+        for a, b in pairwise(cells)
         if b == a + 1 and pieces[a].line != pieces[b].line
     ]
     if any(gap is Gap.BLANK for gap in inside):
@@ -89,17 +101,26 @@ class Names:
 
 
 @attrs.frozen
+class _Option:
+    """A cell that could begin at a piece. `soft` is the share of `value` that comes from its number of lines."""
+
+    column: int
+    end: int
+    value: float
+    soft: float
+
+
+@attrs.frozen(eq=False)
 class _Partial:
-    """A division of the pieces so far. `soft` is the share of `score` that comes from the number of lines."""
+    """A division of the pieces so far, as a chain of cells."""
 
     score: float
     soft: float
-    cells: tuple[Unplaced, ...]
     counts: tuple[int, ...]
-
-    @property
-    def last(self) -> Unplaced | None:
-        return self.cells[-1] if self.cells else None
+    column: int = -1
+    start: int = 0
+    end: int = 0
+    before: _Partial | None = None
 
 
 class _Divider:
@@ -120,10 +141,32 @@ class _Divider:
         self.height = len(lines)
         self.starts = sorted(anchor.at for anchor in lines)
         self.atoms = rows.rest
+        self.worth: dict[tuple[int, int, int], tuple[float, float]] = {}
         self.at = [sum(start < atom for start in self.starts) for atom in self.atoms]
+        self.by_row = self._printed_by_row()
+        self.stacked = self._printed_in_stacks()
 
     def field(self, column: int) -> str:
         return self.layout.columns[column].field
+
+    def _printed_by_row(self) -> bool:
+        """Whether the names of a row stand right before its object: then no column has two cells before one object."""
+        if self.height == 1 or any(0 < at < self.height for at in self.at):
+            return True
+        if not self.atoms or self.atoms[-1] + 1 != self.starts[0]:
+            return False
+        heads = {line for column in self.layout.columns if column.word for line in column.word.lines}
+        before, behind = self.pieces[self.atoms[-1]].line, self.pieces[self.starts[0]].line
+        money = [row[0] for row in self.rows.amounts if row[0] is not None]
+        return not any(before < line < behind for line in heads) and bool(money) and money[0] < self.starts[1]
+
+    def _printed_in_stacks(self) -> bool:
+        """Whether the cells of a column follow each other without a blank line, as those of the objects do."""
+        return any(
+            b.at == max(p for cells in a.cells.values() for p in cells) + 1 and self.pieces[b.at].gap is Gap.BREAK
+            for a, b in pairwise(sorted(self.rows.anchors, key=lambda anchor: anchor.at))
+            if a.cells and not a.is_total and not b.is_total
+        )
 
     # ------------------------------------------------------------------------------------------------ costs of a cell
 
@@ -143,104 +186,134 @@ class _Divider:
         if n == 0 or self.atoms[n] != self.atoms[n - 1] + 1:
             return 0.0
         cost = self.breaks.border[self.pieces[self.atoms[n]].gap]
-        pair = self.pieces[self.atoms[n - 1]].key + self.pieces[self.atoms[n]].key
-        return cost + (1.5 if self.evidence.in_prose(pair) else 0.0)
+        keys = [self.pieces[atom].key for atom in self.atoms[max(0, n - 2) : n + 1]]
+        cost += _TOGETHER if self.evidence.in_prose("".join(keys[-2:])) else 0.0
+        return cost - (_APART if keys[-1] and self.evidence.parts_ways("".join(keys[:-1]), keys[-1]) else 0.0)
 
     def _worth(self, column: int, start: int, end: int) -> tuple[float, float]:
         """What speaks for a cell, and the part of it that is only its number of lines and letters."""
+        if (column, start, end) not in self.worth:
+            self.worth[column, start, end] = self._weigh(column, start, end)
+        return self.worth[column, start, end]
+
+    def _weigh(self, column: int, start: int, end: int) -> tuple[float, float]:
         keys = [self.pieces[self.atoms[n]].key for n in range(start, end)]
         name = "".join(keys)
         field = self.field(column)
         lines = len({self.pieces[self.atoms[n]].line for n in range(start, end)})
         hard = 0.0
         if (field, name) in self.evidence.solved:
-            hard += 4.0
+            hard += 2.0 * lines
         if name in self.evidence.phrases:
-            hard += 3.0 if len(keys) > 1 else 1.5
+            hard += 1.5 * lines
         elif len(keys) > 1 and self.evidence.in_prose(name):
-            hard += 2.0
+            hard += 1.0 * lines
         if len(keys) > 1 and self.evidence.broken_elsewhere(keys):
-            hard += 4.0
-        office = name.endswith(_ENDINGS)
+            hard += 2.0 * lines
         if field == "department":
-            hard += 3.0 if office else -3.0
-        elif office and len(name) < 10 and field != "extra":
-            hard -= 1.5
+            hard -= 0.0 if name.endswith(_OFFICES) else 1.5 if name.endswith(_ENDINGS) else 6.0
+        elif field != "extra":
+            hard -= sum(2.0 if key.endswith(_LONG_ENDINGS) else 1.0 for key in keys if key.endswith(_OFFICES) and len(key) < 9)
         if field == "object":
             hard += 3.0 if name in object_names()[""] else 0.0
         if field == "extra":
             return hard, -0.05 * lines
-        soft = -0.4 * abs(lines - 2)
+        soft = -0.4 * abs(lines - 2) - 0.4 * max(0, lines - 3) ** 2
         if field not in _NARROW and field != "department":
             soft -= 0.5 * max(0, 4 - len(name)) + 0.2 * max(0, len(name) - 18)
         return hard + soft, soft
 
-    # ------------------------------------------------------------------------------------------ costs of a transition
-
-    def _step(self, last: Unplaced | None, column: int, at: int) -> float:
-        """The strangeness of printing a cell of this column after the last one."""
-        left = column in self.left
-        if last is None or at > last.at:
-            if last is None and left:
-                return _SKIPPED * self.left.index(column)
-            return 0.0
-        was_left = last.column in self.left
-        if was_left != left:
-            return 0.0 if left and 0 < at < self.height else 1.0
-        if column > last.column:
-            group = self.left if left else self.columns
-            return _SKIPPED * (group.index(column) - group.index(last.column) - 1)
-        return _SAME_COLUMN if column == last.column else _BACKWARDS
-
-    def _leaving(self, last: Unplaced | None, at: int) -> float:
-        """The cost of beginning the next row before the last name column had its cell."""
-        if last is None or at == last.at or last.column not in self.left:
-            return 0.0
-        return _SKIPPED * (len(self.left) - 1 - self.left.index(last.column))
-
-    # --------------------------------------------------------------------------------------------------- the search
-
-    def _extensions(self, partial: _Partial, start: int) -> Iterator[tuple[int, _Partial]]:
-        last = partial.last
-        border = self._border(start)
-        at = self.at[start]
+    def _options(self, start: int) -> list[_Option]:
+        """The cells that may begin at a piece; those far worse than the best are left out."""
+        found: list[_Option] = []
         for end in range(start + 1, len(self.atoms) + 1):
             inside = self._inside(start, end)
             lines = len({self.pieces[self.atoms[n]].line for n in range(start, end)})
-            if inside is None or lines > _MOST_LINES_OF_TEXT:
+            if inside is None or inside > _TOO_MUCH or lines > _MOST_LINES_OF_TEXT:
                 break
-            for index, column in enumerate(self.columns):
-                if partial.counts[index] >= self.height or (lines > _MOST_LINES and self.field(column) != "extra"):
-                    continue
-                worth, soft = self._worth(column, start, end)
-                cost = border + inside + self._step(last, column, at) + self._leaving(last, at)
-                cell = Unplaced(column, tuple(self.atoms[start:end]), at)
-                counts = (*partial.counts[:index], partial.counts[index] + 1, *partial.counts[index + 1 :])
-                yield end, _Partial(partial.score + worth - cost, partial.soft + soft, (*partial.cells, cell), counts)
+            for column in self.columns:
+                if lines <= _MOST_LINES or self.field(column) == "extra":
+                    worth, soft = self._worth(column, start, end)
+                    found.append(_Option(column, end, worth - inside, soft))
+        best = max((option.value for option in found), default=0.0)
+        return [option for option in found if option.value > best - _TOO_MUCH]
 
-    def divide(self) -> list[_Partial]:
-        """The best divisions, the best first."""
-        beams: list[dict[tuple[int, int, tuple[int, ...]], list[_Partial]]] = [{} for _ in range(len(self.atoms) + 1)]
-        beams[0][-1, 0, (0,) * len(self.columns)] = [_Partial(0.0, 0.0, (), (0,) * len(self.columns))]
-        for start in range(len(self.atoms)):
-            candidates = sorted((p for kept in beams[start].values() for p in kept), key=lambda p: -p.score)[:_BEAM]
+    # ------------------------------------------------------------------------------------------ costs of a transition
+
+    def _step(self, last: _Partial, column: int, at: int) -> float:
+        """The strangeness of printing a cell of this column after the last one."""
+        left = column in self.left
+        if last.column < 0:
+            return _SKIPPED * self.left.index(column) if left else _TURN_BACK
+        last_at = self.at[last.start]
+        was_left = last.column in self.left
+        if at > last_at:
+            return _SKIPPED * (len(self.left) - 1 - self.left.index(last.column)) if was_left else 0.0
+        if was_left != left:
+            return _TURN_BACK if at == 0 else 0.0 if left and at < self.height else 1.0
+        if column > last.column:
+            group = self.left if left else self.columns
+            return _SKIPPED * (group.index(column) - group.index(last.column) - 1)
+        if self.by_row:
+            return _WRONG_ROW
+        return _SAME_COLUMN if column == last.column else _BACKWARDS
+
+    def _join(self, last: _Partial, column: int, start: int) -> float:
+        """The cost of a border before a piece and of the step over it."""
+        if self.stacked and column == last.column and self.pieces[self.atoms[start]].gap is Gap.BREAK:
+            return _STACKED + self._second_level(last, column)
+        return self._border(start) + self._step(last, column, self.at[start]) + self._second_level(last, column)
+
+    def _second_level(self, last: _Partial, column: int) -> float:
+        """A department printed in two levels (국, then 과) is one cell."""
+        if column != last.column or self.field(column) != "department":
+            return 0.0
+        name = "".join(self.pieces[self.atoms[n]].key for n in range(last.start, last.end))
+        return _SECOND_LEVEL if name.endswith(_UPPER_OFFICES) else 0.0
+
+    # --------------------------------------------------------------------------------------------------- the search
+
+    def divide(self) -> list[tuple[float, float, list[Unplaced]]]:
+        """The best divisions with their scores and the soft share of these, the best first."""
+        size = len(self.atoms)
+        beams: list[dict[tuple[int, int, tuple[int, ...]], list[_Partial]]] = [{} for _ in range(size + 1)]
+        beams[0][-1, 0, ()] = [_Partial(0.0, 0.0, (0,) * len(self.columns))]
+        index = {column: n for n, column in enumerate(self.columns)}
+        for start in range(size):
+            partials = sorted((p for kept in beams[start].values() for p in kept), key=lambda p: -p.score)[:_BEAM]
             beams[start] = {}
-            for partial in candidates:
-                for end, longer in self._extensions(partial, start):
-                    last = longer.cells[-1]
-                    kept = beams[end].setdefault((last.column, last.at, longer.counts), [])
-                    kept.append(longer)
-                    if len(kept) > 3:
-                        kept.remove(min(kept, key=lambda p: p.score))
-        done = [p for kept in beams[-1].values() for p in kept]
-        finished = [attrs.evolve(p, score=p.score - self._unfilled(p)) for p in done]
-        return sorted(finished, key=lambda p: -p.score)[:_FINALISTS]
+            options = self._options(start) if partials else []
+            for partial in partials:
+                for option in options:
+                    n = index[option.column]
+                    many = partial.counts[n] + 1
+                    if many > self.height:
+                        continue
+                    score = partial.score + option.value - self._join(partial, option.column, start)
+                    counts = (*partial.counts[:n], many, *partial.counts[n + 1 :])
+                    kept = beams[option.end].setdefault((option.column, self.at[start], counts), [])
+                    if len(kept) == _KEPT:
+                        worst = min(kept, key=lambda p: p.score)
+                        if worst.score >= score:
+                            continue
+                        kept.remove(worst)
+                    soft = partial.soft + option.soft
+                    kept.append(_Partial(score, soft, counts, option.column, start, option.end, partial))
+        done = [(p.score - self._unfilled(p), p.soft, p) for kept in beams[-1].values() for p in kept]
+        done.sort(key=lambda entry: -entry[0])
+        return [(score, soft, self._cells(p)) for score, soft, p in done[:_FINALISTS]]
+
+    def _cells(self, partial: _Partial) -> list[Unplaced]:
+        cells: list[Unplaced] = []
+        while partial.before is not None:
+            cells.append(Unplaced(partial.column, tuple(self.atoms[partial.start : partial.end]), self.at[partial.start]))
+            partial = partial.before
+        return cells[::-1]
 
     def _unfilled(self, partial: _Partial) -> float:
         """Columns without a name; and a wider column should not have more cells than the one inside it."""
-        cost = sum(_MISSING_COLUMN for n, many in zip(self.columns, partial.counts, strict=True) if not many and n in self.left)
         names = [many for n, many in zip(self.columns, partial.counts, strict=True) if n in self.left]
-        return cost + sum(1.0 for a, b in zip(names, names[1:], strict=False) if a > b)
+        return _MISSING_COLUMN * names.count(0) + sum(1.0 for a, b in pairwise(names) if a > b)
 
 
 def divide_names(pieces: Sequence[Piece], layout: Layout, rows: Rows, evidence: Evidence) -> Names | None:
@@ -248,21 +321,22 @@ def divide_names(pieces: Sequence[Piece], layout: Layout, rows: Rows, evidence: 
     divider = _Divider(pieces, layout, rows, evidence)
     fixed = [Unplaced(cell.column, cell.pieces, sum(start < cell.pieces[0] for start in divider.starts)) for cell in rows.fixed]
     placed: list[tuple[float, float, Placed]] = []
-    for partial in divider.divide():
-        spans = place([*fixed, *partial.cells], pieces, layout, rows)
+    for score, soft, cells in divider.divide():
+        spans = place([*fixed, *cells], pieces, layout, rows)
         if spans is not None:
-            placed.append((partial.score - spans.cost, partial.soft, spans))
+            placed.append((score - spans.cost, soft, spans))
     if not placed:
         return None
     placed.sort(key=lambda entry: -entry[0])
-    score, soft, best = placed[0]
+    best_score, best_soft, best = placed[0]
     doubtful: set[tuple[int, ...]] = set(best.doubtful)
-    for other_score, other_soft, other in placed[1:]:
-        if other_score - other_soft > score - soft - _DOUBT:
+    for score, soft, other in placed[1:]:
+        if score - soft > best_score - best_soft - _DOUBT:
             theirs = {(cell.column, cell.pieces) for cell in other.cells}
             doubtful.update(cell.pieces for cell in best.cells if (cell.column, cell.pieces) not in theirs)
-    cells = tuple(NameCell(cell.column, cell.pieces, cell.first, cell.last) for cell in best.cells)
-    return Names(cells, tuple(sorted(doubtful)))
+    covering = tuple(NameCell(cell.column, cell.pieces, cell.first, cell.last) for cell in best.cells)
+    import sys; print("SCORE", round(best_score,1), round(best_soft,1), round(best.cost,1), file=sys.stderr)
+    return Names(covering, tuple(sorted(doubtful)))
 
 
 __all__ = ["NameCell", "Names", "divide_names"]

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import attrs
 import regex
 
-from councildoc.budget.flattened_header import HEAD_FIELDS, HeaderWord, layouts, parse_header
+from councildoc.budget.flattened_header import HEAD_FIELDS, HeaderWord, layouts, parse_header, word_fields
 from councildoc.budget.flattened_words import PAGE_NUMBER, Gap, amounts_only, gap_between
 from councildoc.document import Document, Line
 from councildoc.values import UNIT_NOTE, bare
@@ -43,7 +44,9 @@ def _is_barrier(line: Line) -> bool:
     text = line.text.strip()
     if not text or amounts_only(text) or PAGE_NUMBER.fullmatch(text) or UNIT_NOTE.fullmatch(text):
         return False
-    if unicodedata.category(text[0]) == "Co" or _BARRIER.match(text) or _HEADING.fullmatch(bare(text)):
+    if unicodedata.category(text[0]) == "Co" or _BARRIER.match(text):
+        return True
+    if _HEADING.fullmatch(bare(text)) and not word_fields(bare(text)):
         return True
     return len(bare(text)) > _LONGEST_CELL_LINE and not regex.search(r"\d,\d{3}", text)
 
@@ -66,14 +69,7 @@ def _header_lines(run: Sequence[Numbered]) -> list[tuple[Numbered, ...]]:
     groups: list[list[Numbered]] = []
     n = 0
     while n < len(run):
-        taken = 0
-        for many in (1, 2, 3):
-            part = run[n : n + many]
-            if len(part) < many or any(gap_between(a[1], b[1]) is Gap.BLANK for a, b in zip(part, part[1:], strict=False)):
-                break
-            if parse_header(part):
-                taken = many
-                break
+        taken = _header_length(run, n)
         if taken and not (taken == 1 and UNIT_NOTE.fullmatch(run[n][1].text.strip()) and not _continues(groups, run, n)):
             part = list(run[n : n + taken])
             if groups and n and groups[-1][-1][0] == run[n - 1][0]:
@@ -82,6 +78,20 @@ def _header_lines(run: Sequence[Numbered]) -> list[tuple[Numbered, ...]]:
                 groups.append(part)
         n += max(taken, 1)
     return [tuple(group) for group in groups]
+
+
+def _header_length(run: Sequence[Numbered], start: int) -> int:
+    """How many lines from here are one piece of header: one, or more if a line is none without the one above it."""
+    alone = bool(parse_header(run[start : start + 1]))
+    if UNIT_NOTE.fullmatch(run[start][1].text.strip()):
+        return 1
+    for many in (2, 3):
+        part = run[start : start + many]
+        if len(part) < many or any(gap_between(a[1], b[1]) is Gap.BLANK for a, b in pairwise(part)):
+            break
+        if not parse_header(part[-1:]) and parse_header(part):
+            return many
+    return int(alone)
 
 
 def _continues(groups: Sequence[Sequence[Numbered]], run: Sequence[Numbered], n: int) -> bool:

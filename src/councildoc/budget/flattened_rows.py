@@ -7,6 +7,7 @@ is the names, which `flattened_names` divides.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import attrs
 import regex
@@ -21,7 +22,7 @@ _LONGEST_NAME = 7
 _GROUP_MARK = regex.compile(rf"[{''.join(BOXED_DIGITS)}]|\(?\d{{1,2}}[.)]?")
 _DATE_PIECE = regex.compile(r"[’'`‘]?\d{1,4}[./\-][\d./\-~]*|\d{1,2}일?|~")
 _ACCOUNT = regex.compile(r".{2,}(?:회계|기금)")
-_FINANCING = regex.compile(r"(?:국고|국비|도비|시비|구비|군비|시·?도비|자체|기금|특교|특별교부세|균특|지특|보조|채)+(?:재원)?")
+_FINANCING = regex.compile(r"(?:국고|국비|도비|시비|구비|군비|시·?도비|자체|기금|특교|특별교부세|균특|지특|지방채)+(?:재원)?")
 _PART = regex.compile(r"[1-8]\d\d")
 _SMALL_PART = regex.compile(r"[01]\d")
 
@@ -54,6 +55,15 @@ class Rows:
     fixed: tuple[FixedCell, ...]
     rest: tuple[int, ...]
     stray: tuple[int, ...]
+
+    @property
+    def anchored(self) -> bool:
+        """Whether every row has its amounts right behind its name."""
+        starts = [anchor.at for anchor in self.anchors]
+        ends = [*starts[1:], float("inf")]
+        return all(
+            start <= p < end for start, end, row in zip(starts, ends, self.amounts, strict=True) for p in row if p is not None
+        )
 
 
 def _joined(pieces: Sequence[Piece], first: int, last: int) -> str:
@@ -275,6 +285,7 @@ def _runs(
                 stop
                 for stop in range(n + 1, min(end, n + 3) + 1)
                 if pattern.fullmatch(_joined(pieces, n, stop))
+                and (stop == len(pieces) or pieces[stop].gap is not Gap.SPACE or pieces[stop].kind is not Kind.TEXT)
                 and all(piece.gap is not Gap.BLANK for piece in pieces[n + 1 : stop])
             ),
             n,
@@ -319,8 +330,34 @@ def _solve(pieces: Sequence[Piece], anchors: Sequence[Anchor], layout: Layout, u
         for n in money
     )
     fields = tuple(layout.columns[n].field for n in layout.amounts)
+    if _order_in_doubt(pieces, anchors, money, len(fields)):
+        return None
     solution = solve(Problem(tokens, fields, tuple(anchor.is_total for anchor in anchors)))
     return (solution, money) if solution else None
+
+
+def _order_in_doubt(pieces: Sequence[Piece], anchors: Sequence[Anchor], money: Sequence[int], width: int) -> bool:
+    """Several objects, then whole rows of amounts with text between them: the first may belong to the last object."""
+    for n, anchor in enumerate(anchors[1:], 1):
+        end = anchors[n + 1].at if n + 1 < len(anchors) else len(pieces)
+        behind = [m for m in money if anchor.at < m < end]
+        if not behind or any(anchors[n - 1].at < m < anchor.at for m in money):
+            continue
+        first = behind[0] - max((p for cells in anchor.cells.values() for p in cells), default=anchor.at) == 1
+        run = next((k for k, (a, b) in enumerate(pairwise(behind), 1) if b != a + 1), len(behind))
+        if first and run % width == 0 and run < len(behind):
+            return True
+    return False
+
+
+def _groups_contradict(pieces: Sequence[Piece], layout: Layout, rows: Rows) -> bool:
+    """Whether there are more numbered transfers than balanced ones: then amounts stand in the wrong rows."""
+    marks = sum(cell.field == "group" for cell in rows.fixed)
+    running, balanced = 0, 0
+    for net in net_of_lines(pieces, layout, rows):
+        running += net
+        balanced += running == 0
+    return balanced < marks and not rows.anchored
 
 
 def read_rows(pieces: Sequence[Piece], layout: Layout) -> Rows | None:
@@ -340,14 +377,27 @@ def read_rows(pieces: Sequence[Piece], layout: Layout) -> Rows | None:
         amounts = tuple(tuple(money[t] if t is not None else None for t in row) for row in solution.rows)
         used.update(p for row in amounts for p in row if p is not None)
         left = [n for n in range(len(pieces)) if n not in used]
-        return Rows(
+        rows = Rows(
             anchors=_retyped(anchors, solution.kinds),
             amounts=amounts,
             fixed=tuple(fixed),
             rest=tuple(n for n in left if pieces[n].kind is Kind.TEXT),
             stray=tuple(n for n in left if pieces[n].kind is not Kind.TEXT),
         )
+        if not _groups_contradict(pieces, layout, rows):
+            return rows
     return None
+
+
+def net_of_lines(pieces: Sequence[Piece], layout: Layout, rows: Rows) -> list[int]:
+    """What each line gains or loses."""
+    sign = {"decrease": -1, "increase": 1, "signed": 1}
+    signs = [sign.get(layout.columns[n].field, 0) for n in layout.amounts]
+    return [
+        sum(s * amount(pieces[p].text) for s, p in zip(signs, row, strict=True) if p is not None)
+        for anchor, row in zip(rows.anchors, rows.amounts, strict=True)
+        if not anchor.is_total
+    ]
 
 
 def _readings(pieces: Sequence[Piece], layout: Layout) -> Iterator[tuple[list[Anchor], list[FixedCell]]]:

@@ -13,8 +13,8 @@ from itertools import pairwise
 import attrs
 
 from councildoc.budget.flattened_header import Layout
-from councildoc.budget.flattened_rows import Rows
-from councildoc.budget.flattened_words import Piece, amount
+from councildoc.budget.flattened_rows import Rows, net_of_lines
+from councildoc.budget.flattened_words import Piece
 
 _OUTSIDE = 6.0
 _OFF_TOP = 0.4
@@ -50,20 +50,9 @@ class Placed:
     doubtful: tuple[tuple[int, ...], ...]
 
 
-def _net(rows: Rows, pieces: Sequence[Piece], layout: Layout) -> list[int]:
-    """What each line gains or loses."""
-    sign = {"decrease": -1, "increase": 1, "signed": 1}
-    signs = [sign.get(layout.columns[n].field, 0) for n in layout.amounts]
-    return [
-        sum(s * amount(pieces[p].text) for s, p in zip(signs, row, strict=True) if p is not None)
-        for anchor, row in zip(rows.anchors, rows.amounts, strict=True)
-        if not anchor.is_total
-    ]
-
-
 def _cut_worth(rows: Rows, pieces: Sequence[Piece], layout: Layout) -> list[float]:
     """What speaks for a border below each line but the last."""
-    net = _net(rows, pieces, layout)
+    net = net_of_lines(pieces, layout, rows)
     after_total = _lines_after_totals(rows)
     worth = []
     running = 0
@@ -106,6 +95,7 @@ def _best_cuts(
     cells = len(printed)
     best: list[list[tuple[float, tuple[int, ...]]]] = [[] for _ in range(height + 1)]
     best[0] = [(0.0, ())]
+    best_worth = max(worth, default=0.0)
     for n in range(cells):
         grown: list[list[tuple[float, tuple[int, ...]]]] = [[] for _ in range(height + 1)]
         for start in range(height):
@@ -113,7 +103,7 @@ def _best_cuts(
                 for end in range(start + 1, height + 1):
                     added = _cell_cost(printed[n], start, end, height / cells)
                     if start:
-                        added -= worth[start - 1]
+                        added += best_worth - worth[start - 1]
                         added += _NOT_NESTED if inner is not None and start not in inner else 0.0
                     grown[end].append((cost + added, (*cuts, start) if start else cuts))
         best = [sorted(options)[:2] for options in grown]

@@ -8,19 +8,20 @@ fields, the sums of the rows decide, then the order of the columns.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import product
+from itertools import pairwise, product
 
 import attrs
 import regex
 
 from councildoc import words
 from councildoc.document import Cell, Table
-from councildoc.values import CODE, UNIT_NOTE, bare, clean, column_fields, find_unit, parse_cell, unspaced
+from councildoc.values import CODE, UNIT_NOTE, bare, clean, column_fields, parse_cell, unspaced
 
 Grid = list[list[Cell | None]]
 
 _HEAD_FIELDS = tuple(words.HEAD_COLUMNS)
 _AMOUNTS = frozenset(words.AMOUNT_COLUMNS)
+_CHANGES = frozenset({"decrease", "increase", "signed"})
 _MAX_HEADER_ROWS = 6
 _MAX_CHOICES = 4096
 _TOTAL = regex.compile(
@@ -35,13 +36,12 @@ _TOTAL = regex.compile(
 
 @attrs.frozen
 class Column:
-    """One printed column: the grid columns under its lowest header cell, its field (None: it stays in `extra`), its
-    printed header and the unit that the header announces."""
+    """One printed column: the grid columns under its lowest header cell, its field (None: it stays in `extra`) and its
+    printed header."""
 
     span: range
     field: str | None
     title: str
-    unit: int | None
 
     def cells(self, row: Sequence[Cell | None]) -> list[Cell]:
         """The printed cells of a grid row in this column."""
@@ -55,18 +55,23 @@ class Column:
 
 @attrs.frozen
 class Header:
-    """A budget header: the number of rows it takes, its columns, the units printed in it."""
+    """A budget header: the number of rows it takes and its columns.
+
+    `sides` is one set of columns, or two where each row prints what gives beside what takes. `stage` is the column whose
+    cells tell the two rows of one object apart (당초, 변경).
+    """
 
     rows: int
-    columns: tuple[Column, ...]
-    units: tuple[int, ...]
+    sides: tuple[tuple[Column, ...], ...]
     stage: Column | None = None
 
-    def of(self, field: str) -> tuple[Column, ...]:
-        return tuple(column for column in self.columns if column.field == field)
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """All columns, those of both sides once."""
+        return tuple(dict.fromkeys(column for side in self.sides for column in side))
 
     def first(self, field: str) -> Column | None:
-        return next(iter(self.of(field)), None)
+        return next((column for column in self.columns if column.field == field), None)
 
 
 def is_number(text: str) -> bool:
@@ -166,23 +171,56 @@ def read_header(table: Table, grid: Grid) -> Header | None:
     stacks = [_stack(grid, column, rows) for column in range(table.ncols)]
     spans = _spans(stacks)
     tops = [stacks[span.start] for span in spans]
-    options = [_candidates(stack) if stack else () for stack in tops]
     titles = [printed_header(stack[-1]) if stack else "" for stack in tops]
     uppers = [printed_header(stack[-2]) if len(stack) > 1 else "" for stack in tops]
-    units = [find_unit(stack[-1].text) if stack else None for stack in tops]
     names = _distinct(titles, uppers)
-    blank = [Column(span, None, name, unit) for span, name, unit in zip(spans, names, units, strict=True)]
-    heads = _choose_heads(options, titles)
+    blank = [Column(span, None, name) for span, name in zip(spans, names, strict=True)]
     body = grid[rows.stop :]
-    amounts = _choose_amounts(body, blank, [tuple(f for f in fields if f in _AMOUNTS) for fields in options], heads)
-    columns = tuple(
-        attrs.evolve(column, field=heads.get(index) or amounts.get(index)) for index, column in enumerate(blank)
+    sides = _two_sides(tops, titles)
+    if sides is None:
+        options = [_candidates(stack) if stack else () for stack in tops]
+        columns = _assign(body, blank, options, titles)
+        stage = _stage_column(body, columns)
+        return Header(rows.stop, (columns,), stage) if _is_budget(columns, stage is not None) else None
+    found = []
+    for side, change in enumerate(("decrease", "increase")):
+        own = [n for n, of in enumerate(sides) if of in (None, side)]
+        options = [_of_side(column_fields(titles[n]), change) for n in own]
+        found.append(_assign(body, [blank[n] for n in own], options, [titles[n] for n in own]))
+    header = Header(rows.stop, tuple(found))
+    return header if _is_budget(header.columns, False) else None
+
+
+def _two_sides(tops: Sequence[Sequence[Cell]], titles: Sequence[str]) -> list[int | None] | None:
+    """The side of each column (0 gives, 1 takes, None: shared) where head columns stand twice under two groups."""
+    sides: list[int | None] = []
+    heads: tuple[set[str], set[str]] = set(), set()
+    for stack, title in zip(tops, titles, strict=True):
+        above = [bare(printed_header(cell)) for cell in stack[:-1]]
+        side = next(
+            (n for text in above for n, words_ in enumerate(words.SIDES) if any(regex.fullmatch(w, text) for w in words_)),
+            None,
+        )
+        sides.append(side)
+        if side is not None:
+            heads[side].update(field for field in column_fields(title) if field in HEAD_FIELDS)
+    return sides if heads[0] & heads[1] else None
+
+
+def _of_side(fields: tuple[str, ...], change: str) -> tuple[str, ...]:
+    """On its own side a change has one direction: 전용액 is what the giving side loses."""
+    return tuple(dict.fromkeys(change if field in _CHANGES else field for field in fields))
+
+
+def _assign(
+    body: Grid, columns: Sequence[Column], options: Sequence[tuple[str, ...]], titles: Sequence[str]
+) -> tuple[Column, ...]:
+    """The columns with the fields they hold."""
+    heads = _choose_heads(options, titles)
+    amounts = _choose_amounts(body, columns, [tuple(f for f in fields if f in _AMOUNTS) for fields in options], heads)
+    return tuple(
+        attrs.evolve(column, field=heads.get(index) or amounts.get(index)) for index, column in enumerate(columns)
     )
-    stage = _stage_column(body, columns)
-    if not _is_budget(columns, stage is not None):
-        return None
-    announced = [find_unit(cell.text) for row in grid[: rows.stop] for cell in row if cell is not None]
-    return Header(rows.stop, columns, tuple(dict.fromkeys(unit for unit in announced if unit is not None)), stage)
 
 
 def _spans(stacks: Sequence[Sequence[Cell]]) -> list[range]:
@@ -206,13 +244,13 @@ def _distinct(titles: Sequence[str], uppers: Sequence[str]) -> list[str]:
 
 
 def _choose_heads(options: Sequence[tuple[str, ...]], titles: Sequence[str]) -> dict[int, str]:
-    """Head fields: the most specific word wins a field; 부서 may take two columns (국 and 과)."""
+    """Head fields: the most specific word wins a field; 부서 (국 and 과) and the older levels may take several."""
     chosen: dict[int, str] = {}
     for field in _HEAD_FIELDS:
         columns = [i for i, fields in enumerate(options) if field in fields and i not in chosen]
         if not columns:
             continue
-        if field == "department":
+        if field in {"department", "older"}:
             chosen.update(dict.fromkeys(columns, field))
             continue
         chosen[min(columns, key=lambda i: (_rank(field, titles[i]), i))] = field
@@ -224,7 +262,12 @@ def _choose_amounts(
 ) -> dict[int, str]:
     """Amount fields: each at most once, a signed column never beside 감 or 증; of several ways the sums decide."""
     open_columns = [index for index, fields in enumerate(options) if fields and index not in heads]
-    choices: list[tuple[str | None, ...]] = [(*options[index], None) for index in open_columns]
+    moved = max((n for n, fields in enumerate(options) if set(fields) & _CHANGES and n not in heads), default=None)
+    # 예산액(A) | 전용액(B) | 예산현액(A+B): right of the change even a word for `before` may mean `after`.
+    choices: list[tuple[str | None, ...]] = [
+        (*options[index], *(["after"] if moved is not None and index > moved and "before" in options[index] else []), None)
+        for index in open_columns
+    ]
     count = 1
     for choice in choices:
         count *= len(choice)
@@ -276,7 +319,7 @@ _ORDER = {"before": 0, "decrease": 1, "increase": 1, "signed": 1, "after": 2}
 
 def _ordered(assignment: Sequence[str | None]) -> int:
     places = [_ORDER[field] for field in assignment if field]
-    return -sum(a > b for a, b in zip(places, places[1:], strict=False))
+    return -sum(a > b for a, b in pairwise(places))
 
 
 def _stage_column(body: Grid, columns: Sequence[Column]) -> Column | None:
@@ -302,7 +345,7 @@ def stage_of(text: str) -> str | None:
     return None
 
 
-_HEAD_COLUMNS = frozenset(
+HEAD_FIELDS = frozenset(
     {
         "account",
         "department",
@@ -313,11 +356,12 @@ _HEAD_COLUMNS = frozenset(
         "object_code",
         "object_name",
         "compilation_object",
+        "older",
     }
 )
 
 
 def _is_budget(columns: Sequence[Column], paired: bool) -> bool:
-    heads = {column.field for column in columns if column.field in _HEAD_COLUMNS}
+    heads = {column.field for column in columns if column.field in HEAD_FIELDS}
     amounts = {column.field for column in columns if column.field in _AMOUNTS}
     return len(heads) >= 2 and (len(amounts) + ("signed" in amounts) >= 2 or paired)

@@ -12,6 +12,7 @@ from councildoc.joining import Lexicon
 from councildoc.values import CODE, bare, clean, unspaced
 
 _PART = regex.compile(r"[(\[]?\s*(?P<part>\d{2})\s*[)\]]?(?=\s|$|[가-힣])")
+_WHOLE = regex.compile(r"[(\[]?\s*(?P<code>[1-8]\d{2}|\d{2}(?=$))\s*[)\]]?(?=\s|$|[가-힣])")
 _COMPILATION = regex.compile(r"(?<!\d)(?P<number>\d{3})(?!\d)")
 _EMPTY_BRACKETS = regex.compile(r"[(\[〔]\s*[)\]〕]")
 
@@ -51,8 +52,9 @@ def _take_code(lines: list[str], compilation: str | None) -> tuple[str | None, l
         match = _PART.match(lines[0])
         if match:
             return f"{compilation}-{match['part']}", _without(lines, 0, "", lines[0][match.end() :])
-    if len(lines) == 1 and regex.fullmatch(r"\d{2,3}", lines[0]):
-        return lines[0], []
+    match = _WHOLE.match(lines[0]) if lines else None
+    if match:  # before 2008 the 목 is the object: `201 일반운영비`
+        return match["code"], _without(lines, 0, "", lines[0][match.end() :])
     return None, lines
 
 

@@ -117,49 +117,52 @@ class _Reader:
     lexicon: Lexicon
     path: str
     report: Report
+    columns: tuple[Column, ...] = ()
     lines: list[BudgetLine] = attrs.field(factory=list)
     totals: list[tuple[str, BudgetTotal]] = attrs.field(factory=list)
 
     def read(self) -> BudgetTable:
         account: str | None = None
-        above: _Printed | None = None
-        rows = self.grid[self.header.rows :]
-        for offset, row in enumerate(rows):
-            index = self.header.rows + offset
-            printed = self._printed(row, index)
-            kind = self._total(printed)
+        above: dict[int, _Printed] = {}
+        for index in range(self.header.rows, len(self.grid)):
+            row = self.grid[index]
+            self.columns = self.header.columns
+            whole = self._printed(row, index)
+            kind = self._total(whole)
             if kind:
-                self.totals.append((kind, self._total_row(printed)))
+                self.totals.append((kind, self._total_row(whole)))
                 continue
             band = self._band(row)
             if band is not None:
                 account = band or account
-                above = None
+                above.clear()
                 continue
-            if not self._has_line(printed):
-                continue
-            filled = self._filled(printed, above)
-            above = filled
-            self._add_line(filled, account)
+            for side, columns in enumerate(self.header.sides):
+                self.columns = columns
+                printed = self._printed(row, index)
+                if self._has_line(printed):
+                    above[side] = self._filled(printed, above.get(side))
+                    self._add_line(above[side], account)
+        self.columns = self.header.columns
         return self._table()
 
     # ---- rows
 
     def _printed(self, row: Sequence[Cell | None], index: int) -> _Printed:
-        cells = {n: tuple(column.cells(row)) for n, column in enumerate(self.header.columns)}
+        cells = {n: tuple(column.cells(row)) for n, column in enumerate(self.columns)}
         texts = {n: "\n".join(cell.text for cell in found) for n, found in cells.items()}
         own = frozenset(n for n, found in cells.items() if any(cell.row == index for cell in found))
         return _Printed(texts, cells, own)
 
     def _fields(self, *fields: str) -> list[int]:
-        return [n for n, column in enumerate(self.header.columns) if column.field in fields]
+        return [n for n, column in enumerate(self.columns) if column.field in fields]
 
     def _amounts(self) -> list[int]:
         return self._fields("before", "decrease", "increase", "signed", "after")
 
     def _total(self, printed: _Printed) -> str | None:
         """`total` or `subtotal` if the first cell that begins in this row says so."""
-        for n, column in enumerate(self.header.columns):
+        for n, column in enumerate(self.columns):
             if n in printed.own and column.field not in AMOUNT_FIELDS and column.field != "signed":
                 kind = total_kind(printed.texts[n])
                 if kind:
@@ -172,7 +175,7 @@ class _Reader:
         if len(cells) != 1:
             return None
         only = next(iter(cells.values()))
-        if only.colspan < len(self.grid[0]) or len(self.header.columns) < 2:
+        if only.colspan < len(self.grid[0]) or len(self.columns) < 2:
             return None
         match = _ACCOUNT.fullmatch(clean(only.text))
         return unspaced(match["account"]) if match else ""
@@ -187,7 +190,7 @@ class _Reader:
         """Blank head cells take the text above them while every head column before them is the same as above."""
         texts, cells = dict(printed.texts), dict(printed.cells)
         same = True
-        for n, column in enumerate(self.header.columns):
+        for n, column in enumerate(self.columns):
             if column.field not in (*_HEADS, "group", "compilation_object"):
                 continue
             text = bare(texts[n])
@@ -221,7 +224,7 @@ class _Reader:
 
     def _pair_with_last(self, printed: _Printed, stage: Column) -> bool:
         """The second row of a pair (당초 above 변경): its amount is the `after` of the line above."""
-        n = self.header.columns.index(stage)
+        n = self.columns.index(stage)
         if stage_of(printed.texts[n]) != "after" or not self.lines:
             return False
         amounts, places = self._read_amounts(printed)
@@ -267,8 +270,8 @@ class _Reader:
     def _extra(self, printed: _Printed) -> dict[str, str]:
         """Every other column: printed header -> text, merged cells filled down, no key for an empty cell."""
         extra: dict[str, str] = {}
-        for n, column in enumerate(self.header.columns):
-            if column is self.header.stage or (column.field is not None and column.field != "compilation_object"):
+        for n, column in enumerate(self.columns):
+            if column is self.header.stage or (column.field not in (None, "compilation_object", "older")):
                 continue
             text = self.lexicon.join([piece for piece in printed.texts[n].split("\n") if bare(piece)])
             if text:
@@ -279,7 +282,7 @@ class _Reader:
         values: dict[str, int | None] = dict.fromkeys(AMOUNT_FIELDS)
         places: dict[str, Where] = {}
         for n in self._amounts():
-            column = self.header.columns[n]
+            column = self.columns[n]
             if n not in printed.own:
                 continue
             won = self._won(printed.texts[n], printed.cells[n])
@@ -330,13 +333,13 @@ class _Reader:
     def _total_row(self, printed: _Printed) -> BudgetTotal:
         label = next(
             clean(printed.texts[n])
-            for n, column in enumerate(self.header.columns)
+            for n, column in enumerate(self.columns)
             if n in printed.own and total_kind(printed.texts[n])
         )
         values: dict[str, int | None] = dict.fromkeys(AMOUNT_FIELDS)
         places: dict[str, Where] = {}
         for n in self._amounts():
-            column = self.header.columns[n]
+            column = self.columns[n]
             if column.field is None or column.field == "signed" or n not in printed.own:
                 continue
             values[column.field] = self._won(printed.texts[n], printed.cells[n])
@@ -355,7 +358,7 @@ class _Reader:
             if column is not None:
                 columns[field] = column.title
         if self.header.stage is not None:
-            amount = self.header.columns[self._amounts()[0]]
+            amount = self.columns[self._amounts()[0]]
             columns = {"before": amount.title, "after": amount.title}
         return BudgetTable(
             unit=self.unit,

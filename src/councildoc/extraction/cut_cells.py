@@ -59,13 +59,18 @@ class CutCells:
         """Whether the two are pieces of one cell."""
         return self.row_is_cut or self._decided.get(upper.col, False)
 
+    def proved_names(self) -> set[str]:
+        """Whole names that pieces of text are proved to make."""
+        return {
+            reading_key(upper.text + lower.text)
+            for upper, lower in self._pairs()
+            if bare(upper.text) and bare(lower.text) and self._verdict(upper, lower)
+        }
+
     def _pairs(self) -> list[tuple[Cell, Cell]]:
         """Cells that meet at the break, from left to right."""
-        last = {
-            (cell.col, cell.colspan): cell
-            for cell in self.upper.cells
-            if cell.row + cell.rowspan == self.upper.nrows
-        }
+        end = self.upper.nrows
+        last = {(cell.col, cell.colspan): cell for cell in self.upper.cells if cell.row + cell.rowspan == end}
         return [
             (last[cell.col, cell.colspan], cell)
             for cell in sorted(self.lower, key=lambda cell: cell.col)

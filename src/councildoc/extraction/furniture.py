@@ -6,6 +6,7 @@ margin, on most of them. What is not proved stays content.
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -51,7 +52,7 @@ def numbered_lines(texts: Sequence[str]) -> frozenset[int]:
             forms[_DIGITS.sub("#", bare(text), count=1)].append((index, number))
     found: set[int] = set()
     for form, numbers in forms.items():
-        rising = all(after[1] == before[1] + 1 for before, after in zip(numbers, numbers[1:], strict=False))
+        rising = all(after[1] == before[1] + 1 for before, after in itertools.pairwise(numbers))
         # A bare digit also comes out of flattened tables (연번), where it rises as well; only its marks tell them apart.
         if len(numbers) > 1 and rising and form != "#":
             found.update(index for index, _ in numbers)
@@ -117,7 +118,11 @@ def running_lines(lines: Sequence[MarginLine], body: Sequence[tuple[float, float
     found: list[Line] = []
     for form, members in forms.items():
         for cluster in _clusters(members):
-            if ("#" in form and _counts_pages(cluster)) or _is_numbered_foot(cluster) or _is_running_text(cluster, body, pages):
+            if (
+                ("#" in form and _counts_pages(cluster))
+                or _is_numbered_foot(cluster)
+                or _is_running_text(cluster, body, pages)
+            ):
                 found += [line.line for line in cluster]
     return found
 

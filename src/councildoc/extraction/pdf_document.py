@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from councildoc.diagnostics import Report
-from councildoc.document import Document, Element, Line
+from councildoc.diagnostics import GARBLED_TEXT, Report
+from councildoc.document import Document, Element, Line, Location
 from councildoc.errors import NoTextError
 from councildoc.extraction.furniture import MarginLine, running_lines
 from councildoc.extraction.pdf_joins import joined
 from councildoc.extraction.pdf_page import PageContent
 from councildoc.extraction.pdf_tables import Placed, PlacedLine, page_elements
+from councildoc.extraction.pdf_text import text_lines
 
 OUTERMOST = 2
 """So many lines at each end of a page may be furniture."""
+SCANNED = 0.3
+"""A page without text of which a picture takes this part is a scan."""
+MIN_GLYPHS = 20
+MIN_OUTLINES = 60
+"""A page with text but no Hangul and so many filled curves has its Hangul drawn as outlines."""
 
 
-def assemble(pages: Sequence[PageContent], report: Report) -> Document:
-    """Put the pages together."""
+def assemble(pages: Sequence[PageContent], declared: int, report: Report) -> Document:
+    """Put the pages together; `declared` is the number of pages that the file says it has."""
     if not any(glyph.text.strip() for page in pages for glyph in page.glyphs):
         raise NoTextError
+    if declared > len(pages):
+        report(GARBLED_TEXT.at(text=f"{declared}쪽 가운데 {len(pages)}쪽만 남아 있는 손상된 파일입니다."))
+    for page in pages:
+        _report_lost_text(page, report)
     elements = [page_elements(page) for page in pages]
     furniture = _furniture(pages, elements)
     content = [
@@ -41,6 +51,27 @@ def assemble(pages: Sequence[PageContent], report: Report) -> Document:
     return Document("pdf", tuple(out), tuple(sorted(taken, key=_place)), len(pages))
 
 
+def _report_lost_text(page: PageContent, report: Report) -> None:
+    """Text of a page that is printed but cannot be read: never lost in silence."""
+    where = (Location(page=page.number),)
+    solid = [glyph for glyph in page.glyphs if not glyph.text.isspace()]
+    if page.damaged:
+        report(GARBLED_TEXT.at(None, where, text=f"{page.number}쪽이 손상되어 일부만 읽었습니다."))
+    if not solid and page.image_share >= SCANNED:
+        report(GARBLED_TEXT.at(None, where, text=f"{page.number}쪽은 글자 없는 그림입니다."))
+    hangul = sum("가" <= glyph.text[0] <= "힣" for glyph in solid)
+    if len(solid) >= MIN_GLYPHS and hangul * 100 < len(solid) and page.curves >= MIN_OUTLINES:
+        report(GARBLED_TEXT.at(None, where, text=f"{page.number}쪽의 한글이 글자가 아닌 그림으로 그려져 있습니다."))
+    if any(_is_lost(glyph.text) for glyph in solid):
+        line = next(line for line in text_lines(page.glyphs) if _is_lost(line.text))
+        place = (Location(page=page.number, bbox=page.frame.printed(line.box)),)
+        report(GARBLED_TEXT.at(None, place, line.text, text=line.text))
+
+
+def _is_lost(text: str) -> bool:
+    return "\ufffd" in text or "(cid:" in text
+
+
 def _place(line: Line) -> tuple[int, float]:
     where = line.where[0]
     return where.page or 0, where.bbox[1] if where.bbox else 0.0
@@ -59,8 +90,10 @@ def _furniture(pages: Sequence[PageContent], elements: Sequence[Sequence[Placed]
         outer_ids = {id(element) for element in outer}
         inner = [element for element in placed if id(element) not in outer_ids]
         if inner:
-            body.append((
-                min(element.box[1] for element in inner) - page.box[1],
-                max(element.box[3] for element in inner) - page.box[1],
-            ))
+            body.append(
+                (
+                    min(element.box[1] for element in inner) - page.box[1],
+                    max(element.box[3] for element in inner) - page.box[1],
+                )
+            )
     return {id(line) for line in running_lines(candidates, body, len(pages))}

@@ -91,9 +91,9 @@ def _joined(pieces: list[Edge], same: float = SAME_RULE) -> list[Edge]:
     pieces.sort(key=lambda edge: edge.pos)
     start = 0
     for index in range(1, len(pieces) + 1):
-        if index < len(pieces) and pieces[index].pos - pieces[index - 1].pos <= same / 2:
-            if pieces[index].pos - pieces[start].pos <= same:
-                continue
+        piece = pieces[index] if index < len(pieces) else None
+        if piece and piece.pos - pieces[index - 1].pos <= same / 2 and piece.pos - pieces[start].pos <= same:
+            continue
         out += _spliced(pieces[start:index])
         start = index
     return out
@@ -120,11 +120,7 @@ def _dotted(specks: Sequence[Box]) -> list[Edge]:
             Edge(True, (top + bottom) / 2, x0, x1) if level else Edge(False, (x0 + x1) / 2, top, bottom)
             for x0, top, x1, bottom in specks
         ]
-        out += [
-            edge
-            for edge in _joined(pieces, same=0.6)
-            if edge.end - edge.start >= MIN_DOTS * BREAK
-        ]
+        out += [edge for edge in _joined(pieces, same=0.6) if edge.end - edge.start >= MIN_DOTS * BREAK]
     return out
 
 

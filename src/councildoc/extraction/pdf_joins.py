@@ -52,7 +52,7 @@ def joined(
     out: list[list[Placed | Line]] = [list(page) for page in pages]
     if not breaks:
         return out
-    evidence = _evidence(pages, breaks.values())
+    evidence = _with_proved_names(_evidence(pages, breaks.values()), breaks.values())
     holder = 0
     for index in range(1, len(pages)):
         if index - 1 not in breaks or len(pages[index - 1]) > 1:
@@ -99,6 +99,8 @@ def _column_map(upper: PlacedTable, lower: PlacedTable) -> tuple[int, ...] | Non
     shift = upper.xs[0] - lower.xs[0]
     if abs(shift) > SHIFT or abs(upper.xs[-1] - lower.xs[-1] - shift) > SAME_COLUMN:
         return None
+    if upper.soft and lower.soft and len(upper.xs) == len(lower.xs):
+        return tuple(range(len(upper.xs)))
     out: list[int] = []
     for x in lower.xs:
         nearest = min(range(len(upper.xs)), key=lambda index: abs(upper.xs[index] - x - shift))
@@ -113,9 +115,7 @@ def _repeated_header(upper: Table, lower: Table) -> int:
     rows = 0
     while rows < min(upper.nrows, lower.nrows - 1) and _row(upper, rows) == _row(lower, rows):
         rows += 1
-    while rows and any(
-        cell.row < rows < cell.row + cell.rowspan for table in (upper, lower) for cell in table.cells
-    ):
+    while rows and any(cell.row < rows < cell.row + cell.rowspan for table in (upper, lower) for cell in table.cells):
         rows -= 1
     printed = any(bare(cell.text) for cell in lower.cells if cell.row < rows)
     return rows if printed else 0
@@ -152,24 +152,43 @@ def _evidence(pages: Sequence[Sequence[Placed]], breaks: Iterable[Break]) -> Evi
     return Evidence("".join(prose), frozenset(cells))
 
 
-def _join(upper: PlacedTable, found: Break, evidence: Evidence, report: Report) -> PlacedTable:
-    columns = found.columns
-    header = found.header
-    lower = [
-        attrs.evolve(cell, col=columns[cell.col], colspan=columns[cell.col + cell.colspan] - columns[cell.col])
+def _with_proved_names(evidence: Evidence, breaks: Iterable[Break]) -> Evidence:
+    """The names that cut pieces are proved to make are whole cells, which settles other pieces."""
+    proved = {name for item in breaks for name in _cut_cells(item.upper.table, item, evidence).proved_names()}
+    return attrs.evolve(evidence, cells=evidence.cells | proved)
+
+
+def _cut_cells(upper: Table, found: Break, evidence: Evidence) -> CutCells:
+    return CutCells(upper, _lower_cells(found), found.header, evidence)
+
+
+def _lower_cells(found: Break) -> list[Cell]:
+    """The cells of the lower piece below its header, in the columns of the upper one."""
+    return [
+        attrs.evolve(
+            cell,
+            col=found.columns[cell.col],
+            colspan=found.columns[cell.col + cell.colspan] - found.columns[cell.col],
+        )
         for cell in found.lower.table.cells
-        if cell.row >= header
+        if cell.row >= found.header
     ]
+
+
+def _join(upper: PlacedTable, found: Break, evidence: Evidence, report: Report) -> PlacedTable:
+    header = found.header
+    lower = _lower_cells(found)
     table = upper.table
-    cut = CutCells(table, lower, header, evidence)
+    cut = _cut_cells(table, found, evidence)
     # A row that the break cut in two is one row again: the lower piece starts in the last row of the upper one.
     offset = table.nrows - header - (1 if cut.row_is_cut else 0)
     moved = [attrs.evolve(cell, row=cell.row + offset) for cell in lower]
     by_place = {(cell.col, cell.colspan): index for index, cell in enumerate(moved) if lower[index].row == header}
     merged: set[int] = set()
     cells: list[Cell] = []
+    end = table.nrows
     for cell in table.cells:
-        index = by_place.get((cell.col, cell.colspan)) if cell.row + cell.rowspan == table.nrows else None
+        index = by_place.get((cell.col, cell.colspan)) if cell.row + cell.rowspan == end else None
         if index is None or not cut.continues(cell, lower[index]):
             cells.append(cell)
             continue

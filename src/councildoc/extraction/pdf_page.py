@@ -8,14 +8,17 @@ and places are turned back when they are written down.
 from __future__ import annotations
 
 import time
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 import attrs
-from pdfminer.layout import LTAnno, LTChar, LTComponent, LTContainer, LTCurve, LTImage, LTPage
+from pdfminer.layout import LTChar, LTComponent, LTContainer, LTCurve, LTImage, LTPage
 from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream, resolve1
 from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
+from pdfplumber.pdf import PDF
 
 from councildoc.errors import LimitError
 
@@ -28,6 +31,9 @@ THIN = 3.0
 """A filled box thinner than this is a rule."""
 SPECK = 3.0
 """What is smaller than this both ways is a dot of a dotted rule, if it is anything."""
+STRIPE_GAP = 0.3
+"""Stripes nearer than this make one shaded area."""
+MIN_STRIPES = 4
 SAME_GLYPH = 1.0
 """Glyphs struck twice within this distance (imitated bold) are one, as in pdfplumber."""
 
@@ -87,12 +93,16 @@ class Glyph:
 
 @attrs.frozen
 class Edge:
-    """A straight rule at `pos`, from `start` to `end`; `level` if it is horizontal."""
+    """A straight rule at `pos`, from `start` to `end`; `level` if it is horizontal.
+
+    The side of a shaded area is not `drawn`: it may be a border, where no rules say otherwise.
+    """
 
     level: bool
     pos: float
     start: float
     end: float
+    drawn: bool = True
 
 
 @attrs.frozen
@@ -107,13 +117,14 @@ class PageContent:
     specks: list[Box]
     curves: int
     image_share: float
+    damaged: bool
 
     @property
     def height(self) -> float:
         return self.box[3] - self.box[1]
 
 
-class BoundedDevice(PDFPageAggregatorWithMarkedContent):  # type: ignore[misc]
+class BoundedDevice(PDFPageAggregatorWithMarkedContent):
     """Collects what a page paints, within bounds of number and time."""
 
     def __init__(self, rsrcmgr: Any, pageno: int) -> None:
@@ -169,36 +180,66 @@ def _is_white(color: Any) -> bool:
     return tuple(values) in {(1,), (1, 1, 1), (0, 0, 0, 0)}
 
 
-def _segments(curve: LTCurve) -> Iterator[tuple[float, float, float, float]]:
-    """The straight pieces of a path, as boxes in pdfminer's coordinates; a thin filled box counts as one piece."""
-    if min(curve.width, curve.height) <= THIN:
-        yield curve.bbox
+def _segments(curve: LTCurve) -> Iterator[Box]:
+    """The straight pieces of a stroked path, or the area that a path fills, in pdfminer's coordinates."""
+    if not curve.stroke or min(curve.width, curve.height) <= THIN:
+        # White paint hides something, it draws no border; and round shapes are no areas of a table.
+        if curve.stroke or not (_is_white(curve.non_stroking_color) or _is_round(curve)):
+            yield curve.bbox
         return
-    if curve.fill and not curve.stroke and _is_white(curve.non_stroking_color):
-        return  # white paint hides something, it draws no border
-    start = last = None
-    for command, *points in curve.original_path or ():
-        if command == "m":
-            start = last = points[-1]
-        elif command == "l" and last is not None:
-            yield (*last, *points[-1])
-            last = points[-1]
-        elif command == "h" and last is not None and start is not None:
-            yield (*last, *start)
-            last = start
-        elif points:
-            last = points[-1]
+    start = last = (0.0, 0.0)
+    path: list[tuple[Any, ...]] = curve.original_path or []
+    for command, *points in path:
+        end: tuple[float, float] = start if command == "h" else points[-1]
+        if command in {"l", "h"}:
+            yield (*last, *end)
+        elif command == "m":
+            start = end
+        last = end
+
+
+def _is_round(curve: LTCurve) -> bool:
+    path: list[tuple[Any, ...]] = curve.original_path or []
+    return any(command == "c" for command, *_ in path)
+
+
+def declared_pages(pdf: PDF) -> int:
+    """How many pages the file says it has; a damaged file may hold fewer."""
+    root = resolve1(pdf.doc.catalog.get("Pages"))
+    count = resolve1(root.get("Count")) if isinstance(root, dict) else None
+    return count if isinstance(count, int) else 0
+
+
+def _is_damaged(content: Any) -> bool:
+    """Whether a content stream is cut off or broken: the parser reads what it can and says nothing."""
+    stream = resolve1(content)
+    if not isinstance(stream, PDFStream) or stream.rawdata is None:
+        return False
+    packed = stream.rawdata
+    if stream.decipher and stream.objid is not None and stream.genno is not None:
+        packed = stream.decipher(stream.objid, stream.genno, packed, stream.attrs)
+    filters = stream.get_filters()
+    if len(filters) != 1 or filters[0][0] not in LITERALS_FLATE_DECODE:
+        return False
+    inflater = zlib.decompressobj()
+    try:
+        inflater.decompress(packed)
+    except zlib.error:
+        return True
+    return not inflater.eof
 
 
 def read_page(page: Page) -> PageContent:
     """Interpret one page and sort out what is on it."""
+    damaged = any(_is_damaged(stream) for stream in page.page_obj.contents)
     device = BoundedDevice(page.pdf.rsrcmgr, page.page_number)
     PDFPageInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
     layout: LTPage = device.get_result()
     left, high, right, low = (float(value) for value in page.bbox)
 
     glyphs: list[Glyph] = []
-    boxes: list[Box] = []
+    strokes: list[Box] = []
+    fills: list[Box] = []
     curves = 0
     image_area = 0.0
     seen: dict[tuple[str, str, float, int], dict[tuple[int, int], list[tuple[float, float]]]] = {}
@@ -211,17 +252,16 @@ def read_page(page: Page) -> PageContent:
             if not _struck_before(seen.setdefault(key, defaultdict(list)), glyph):
                 glyphs.append(glyph)
         elif isinstance(item, LTCurve):
-            curves += item.fill and "c" in {step[0] for step in item.original_path or ()}
+            curves += item.fill and _is_round(item)
+            kind = strokes if item.stroke else fills
             for x0, y0, x1, y1 in _segments(item):
-                boxes.append((min(x0, x1) + left, low - max(y0, y1), max(x0, x1) + left, low - min(y0, y1)))
+                kind.append((min(x0, x1) + left, low - max(y0, y1), max(x0, x1) + left, low - min(y0, y1)))
         elif isinstance(item, LTImage):
             image_area += item.width * item.height
-        elif isinstance(item, LTAnno):
-            continue
 
     turns = Counter(glyph.turn for glyph in glyphs if not glyph.text.isspace())
     frame = Frame(turns.most_common(1)[0][0] if turns else 0, left + right, high + low)
-    edges, specks = _edges(frame, boxes)
+    edges, specks = _edges([frame.upright(box) for box in strokes], [frame.upright(box) for box in fills])
     return PageContent(
         number=page.page_number,
         frame=frame,
@@ -231,6 +271,7 @@ def read_page(page: Page) -> PageContent:
         specks=specks,
         curves=curves,
         image_share=image_area / max((right - left) * (low - high), 1.0),
+        damaged=damaged,
     )
 
 
@@ -274,17 +315,58 @@ def _turned(glyph: Glyph, frame: Frame) -> Glyph:
     return Glyph(glyph.text, x0, top, x1, bottom, base, glyph.size, (glyph.turn - frame.turn) % 4)
 
 
-def _edges(frame: Frame, boxes: list[Box]) -> tuple[list[Edge], list[Box]]:
+def _edges(strokes: list[Box], fills: list[Box]) -> tuple[list[Edge], list[Box]]:
     """Level and upright rules; slanted ones are no borders. Specks are kept apart: a row of them is a dotted rule."""
     edges: list[Edge] = []
     specks: list[Box] = []
-    for box in boxes:
-        x0, top, x1, bottom = frame.upright(box)
-        width, height = x1 - x0, bottom - top
-        if width < SPECK and height < SPECK:
-            specks.append((x0, top, x1, bottom))
-        elif height <= THIN and width > height:
-            edges.append(Edge(True, (top + bottom) / 2, x0, x1))
-        elif width <= THIN:
-            edges.append(Edge(False, (x0 + x1) / 2, top, bottom))
+    for box in strokes:
+        _sort_in(box, edges, specks)
+    for x0, top, x1, bottom in _areas(fills):
+        if min(x1 - x0, bottom - top) <= THIN:
+            _sort_in((x0, top, x1, bottom), edges, specks)
+        else:
+            edges += [Edge(True, y, x0, x1, drawn=False) for y in (top, bottom)]
+            edges += [Edge(False, x, top, bottom, drawn=False) for x in (x0, x1)]
     return edges, specks
+
+
+def _sort_in(box: Box, edges: list[Edge], specks: list[Box]) -> None:
+    x0, top, x1, bottom = box
+    width, height = x1 - x0, bottom - top
+    if width < SPECK and height < SPECK:
+        specks.append(box)
+    elif height <= THIN and width > height:
+        edges.append(Edge(True, (top + bottom) / 2, x0, x1))
+    elif width <= THIN:
+        edges.append(Edge(False, (x0 + x1) / 2, top, bottom))
+
+
+def _areas(fills: list[Box]) -> list[Box]:
+    """Filled boxes; stripes that lie close to each other, as gradients are drawn, are one area and no rules."""
+    out = _stacked(fills)
+    sideways = _stacked([(top, x0, bottom, x1) for x0, top, x1, bottom in out])
+    return [(x0, top, x1, bottom) for top, x0, bottom, x1 in sideways]
+
+
+def _stacked(boxes: list[Box]) -> list[Box]:
+    """Boxes with every pile of level stripes made one."""
+    stripes = [box for box in boxes if box[3] - box[1] <= THIN < box[2] - box[0]]
+    out = [box for box in boxes if not box[3] - box[1] <= THIN < box[2] - box[0]]
+    pile: list[Box] = []
+    end = 0.0
+    for box in [*sorted(stripes, key=lambda box: (round(box[0]), round(box[2]), box[1])), None]:
+        if box and pile and box[1] <= end + STRIPE_GAP and box[1] >= pile[-1][1] and _same_width(box, pile[-1]):
+            pile.append(box)
+            end = max(end, box[3])
+            continue
+        if pile and len(pile) >= MIN_STRIPES and end - pile[0][1] > THIN:
+            out.append((pile[0][0], pile[0][1], pile[0][2], end))
+        else:
+            out += pile
+        if box:
+            pile, end = [box], box[3]
+    return out
+
+
+def _same_width(one: Box, other: Box) -> bool:
+    return abs(one[0] - other[0]) < 1 and abs(one[2] - other[2]) < 1

@@ -32,12 +32,16 @@ class PlacedLine:
 
 @attrs.frozen
 class PlacedTable:
-    """A table with its column borders and box in the upright frame of its page."""
+    """A table with its column borders and box in the upright frame of its page.
+
+    `soft` borders are not drawn: they were put into the gaps of the text.
+    """
 
     table: Table
     xs: tuple[float, ...]
     box: Box
     page: int
+    soft: bool = False
 
 
 Placed = PlacedLine | PlacedTable
@@ -45,31 +49,46 @@ Placed = PlacedLine | PlacedTable
 
 def page_elements(page: PageContent) -> list[Placed]:
     """Lines and tables of a page from top to bottom."""
-    edges = rules(page.edges, page.specks)
-    grids: list[Grid] = []
-    if len(edges) <= MAX_EDGES:
-        grids = [grid for group in components(edges) if (grid := grid_of(group))]
+    drawn = rules((edge for edge in page.edges if edge.drawn), page.specks)
+    shades = rules((edge for edge in page.edges if not edge.drawn), ())
+    if len(drawn) + len(shades) > MAX_EDGES:  # a drawing
+        drawn, shades = [], []
+    grids, owned, rest = _tables([grid for group in components(drawn) if (grid := grid_of(group))], page, page.glyphs)
+    tables = [_placed(page, grid, cells) for grid, cells in zip(grids, owned, strict=True)]
+    free = [edge for edge in drawn if edge.level and not any(_inside(edge.pos, edge.start, grid) for grid in grids)]
+    for grid in level_grids(free, text_lines(rest)):
+        (cells,), rest = _assigned([grid], rest)
+        tables.append(attrs.evolve(_placed(page, grid, cells), soft=True))
+    painted = [
+        grid
+        for group in components(shades)
+        if (grid := grid_of(group))
+        and len(grid.xs) > 2
+        and len(grid.ys) > 2
+        and not grid.open_sides
+        and not any(_overlap(grid.box, table.box) for table in tables)
+    ]
+    grids, owned, rest = _tables(painted, page, rest)
+    tables += [_placed(page, grid, cells) for grid, cells in zip(grids, owned, strict=True)]
+    elements: list[Placed] = [*tables, *(PlacedLine(_line(page, line), line.box) for line in text_lines(rest))]
+    return sorted(elements, key=_reading_place)
+
+
+def _tables(
+    grids: list[Grid], page: PageContent, glyphs: Sequence[Glyph]
+) -> tuple[list[Grid], list[dict[Field, list[Glyph]]], list[Glyph]]:
+    """The grids that are tables, what stands in their cells, and what stands in none."""
     grids = _without_frames(grids, page)
-    glyphs = page.glyphs
-    tables: list[PlacedTable] = []
     while True:
         owned, rest = _assigned(grids, glyphs)
-        kept = [grid for index, grid in enumerate(grids) if _is_table(grid, owned[index])]
+        kept = [grid for grid, cells in zip(grids, owned, strict=True) if _is_table(grid, cells)]
         if len(kept) == len(grids):
-            break
+            return grids, owned, rest
         grids = kept
-    for index, grid in enumerate(grids):
-        tables.append(_placed(page, grid, owned[index]))
-    lines = text_lines(rest)
-    if len(edges) <= MAX_EDGES:
-        free = [edge for edge in edges if edge.level and not any(_inside(edge.pos, edge.start, grid) for grid in grids)]
-        for grid in level_grids(free, lines):
-            inner, rest_of = _assigned([grid], rest)
-            tables.append(_placed(page, grid, inner[0]))
-            rest = rest_of
-            lines = text_lines(rest)
-    elements: list[Placed] = [*tables, *(PlacedLine(_line(page, line), line.box) for line in lines)]
-    return sorted(elements, key=_reading_place)
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _reading_place(element: Placed) -> tuple[float, float]:

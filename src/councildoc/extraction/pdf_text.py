@@ -144,10 +144,10 @@ def _line(glyphs: Sequence[Glyph], *, in_order: bool = False) -> TextLine:
         if last is not None:
             gap = _gap(last, glyph)
             size = max(min(last.size, glyph.size), 1.0)
-            if gap > SPACE_GAP * size or (blank_between and gap > REAL_GAP * size):
-                # A control character printed for a blank is kept as it is, and no second blank is set beside it.
-                if not (_is_control(last.text) or _is_control(glyph.text)):
-                    out.append(" ")
+            seen = gap > SPACE_GAP * size or (blank_between and gap > REAL_GAP * size)
+            # A control character printed for a blank is kept as it is, and no second blank is set beside it.
+            if seen and not (_is_control(last.text) or _is_control(glyph.text)):
+                out.append(" ")
         out.append(glyph.text)
         last, blank_between = glyph, False
     box = (

@@ -13,6 +13,7 @@ import regex
 from councildoc.diagnostics import GARBLED_TEXT, Report
 from councildoc.document import Document, Line, Location
 from councildoc.errors import CorruptError, LimitError
+from councildoc.extraction import pdf
 from councildoc.extraction.furniture import numbered_lines
 from councildoc.values import bare
 
@@ -61,8 +62,8 @@ def _is_text(decoded: str) -> bool:
 
 
 def sniff(data: bytes) -> bool:
-    """Text in a known encoding, without the bytes that only binary files have."""
-    if data.lstrip().startswith(b"%PDF-"):
+    """Text in a known encoding, without the bytes that only binary files have; a PDF of ASCII only is a PDF."""
+    if pdf.sniff(data):
         return False
     decoded = _decoded(data)
     return decoded is not None and _is_text(decoded)

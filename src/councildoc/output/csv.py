@@ -61,7 +61,7 @@ COLUMNS: dict[str, str] = {
     "page": "page of the row, from 1",
     "line": "line of the text file, from 1",
 }
-"""Header -> what the column holds; `docs/csv.md` lists them."""
+"""Header -> what the column holds; `docs/formats.md` lists them."""
 
 _RISKY = frozenset("=+-@＝＋－＠'")
 _PLAIN_NUMBER = regex.compile(r"-?\d+")

@@ -1,4 +1,4 @@
-"""Model classes -> JSON Schema 2020-12, shipped as `data/schema.json`; `make schema` writes it anew.
+"""Model classes -> JSON Schema 2020-12, shipped as `data/schema.json`; `make docs` writes it anew.
 
 It covers everything the command line prints as JSON: readings, extracted documents, findings and error objects. The
 classes give fields and types, so a field cannot be forgotten; `FIELDS` gives what types cannot say.
@@ -7,7 +7,6 @@ classes give fields and types, so a field cannot be forgotten; `FIELDS` gives wh
 from __future__ import annotations
 
 import inspect
-import sys
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
@@ -286,7 +285,3 @@ def schema() -> dict[str, Any]:
 def schema_text() -> str:
     """The schema as the package ships it."""
     return dump(schema(), 2) + "\n"
-
-
-if __name__ == "__main__":
-    sys.stdout.write(schema_text())

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator
 from councildoc.diagnostics import Diagnostic, Severity
 from councildoc.document import Document, Table
 from councildoc.model import Briefing, BudgetHead, Item, Parsed, Transfer
-from councildoc.output.layout import grid, place, printable, width, wrap
+from councildoc.output.layout import GAP, grid, place, printable, width, wrap
 
 COLUMNS = 90
 """The columns that running text is broken at."""
 
 SEVERITIES: dict[Severity, str] = {Severity.ERROR: "오류", Severity.WARNING: "주의", Severity.INFO: "참고"}
 
-_LEG_LIMITS = (4, 18, 22, 24)
+_LEG_LIMITS = (4, 18, 22, 24, COLUMNS)
 
 
 def won(amount: int | None, sign: str = "") -> str:
@@ -76,12 +76,12 @@ def _side(heads: Iterable[BudgetHead]) -> str:
 
 
 def _transfer_lines(transfer: Transfer) -> Iterator[str]:
-    route = " → ".join(_side(leg.head for leg in legs) or "?" for legs in (transfer.sources, transfer.targets))
     has_legs = bool(transfer.sources or transfer.targets)
-    at = place(transfer.where)
-    title = _joined([transfer.kind, won(transfer.amount), ", ".join(transfer.dates), route if has_legs else None, at])
-    yield from (f"  {line}" for line in wrap(title, COLUMNS - 2))
+    lead = _joined([transfer.kind, won(transfer.amount)], " ")
+    yield f"  {_joined([lead, ', '.join(transfer.dates), place(transfer.where)])}"
     if has_legs:
+        route = " → ".join(_side(leg.head for leg in legs) or "?" for legs in (transfer.sources, transfer.targets))
+        yield from (f"    {line}" for line in wrap(route, COLUMNS - 4))
         rows = [["", "부서", "세부사업", "통계목", "금액"]]
         for word, sign, legs in (("감", "-", transfer.sources), ("증", "+", transfer.targets)):
             for leg in legs:
@@ -89,7 +89,10 @@ def _transfer_lines(transfer: Transfer) -> Iterator[str]:
                 project = head.detailed_project or head.unit_project or head.policy_project or ""
                 amount = "" if leg.amount is None else won(leg.amount, sign if leg.amount > 0 else "")
                 rows.append([word, head.department or head.account or "", project, _object(head), amount])
-        yield from (f"    {line}" for line in grid(rows, limits=_LEG_LIMITS, right=[4]))
+        used = [col for col in range(5) if any(row[col] for row in rows[1:])]
+        rows = [[row[col] for col in used] for row in rows]
+        laid = grid(rows, limits=[_LEG_LIMITS[col] for col in used], right=[used.index(4)] if 4 in used else ())
+        yield from (f"    {line}" for line in laid)
     label = "    사유: "
     for line in (transfer.reason or "").split("\n"):
         for part in wrap(line, COLUMNS - width(label)):
@@ -98,18 +101,18 @@ def _transfer_lines(transfer: Transfer) -> Iterator[str]:
                 label = " " * width(label)
 
 
-def _finding(diagnostic: Diagnostic) -> list[str]:
-    return [SEVERITIES[diagnostic.severity], place(diagnostic.where), diagnostic.code, printable(diagnostic.message)]
-
-
 def _finding_lines(diagnostics: tuple[Diagnostic, ...]) -> Iterator[str]:
     if not diagnostics:
         yield "확인할 점이 없습니다."
         return
     yield f"확인할 점 {len(diagnostics)}건"
-    rows = [_finding(diagnostic) for diagnostic in diagnostics]
-    taken = sum(max(width(row[col]) for row in rows) + 2 for col in range(3)) + 2
-    yield from (f"  {line}" for line in grid(rows, limits=(99, 99, 99, max(COLUMNS - taken, 30))))
+    places = [place(diagnostic.where) for diagnostic in diagnostics]
+    rest = COLUMNS - 2 - 4 - 2 * len(GAP) - max(map(width, places))
+    rows = [
+        [SEVERITIES[diagnostic.severity], at, f"{diagnostic.message} ({diagnostic.code})"]
+        for diagnostic, at in zip(diagnostics, places, strict=True)
+    ]
+    yield from (f"  {line}" for line in grid(rows, limits=(4, COLUMNS, rest)))
 
 
 def to_summary(parsed: Parsed) -> str:
@@ -129,8 +132,9 @@ def finding_line(name: str, diagnostic: Diagnostic) -> str:
     >>> finding_line("a.pdf", Diagnostic("overdrawn", Severity.ERROR, "감액이 예산액보다 큽니다."))
     'a.pdf: 오류 overdrawn 감액이 예산액보다 큽니다.'
     """
-    severity, at, code, message = _finding(diagnostic)
-    return f"{printable(name)}:{at + ':' if at else ''} {severity} {code} {message}"
+    at, severity = place(diagnostic.where), SEVERITIES[diagnostic.severity]
+    message = printable(diagnostic.message)
+    return f"{printable(name)}:{at + ':' if at else ''} {severity} {diagnostic.code} {message}"
 
 
 def findings_text(parsed: Parsed) -> str:
@@ -155,10 +159,12 @@ def document_text(document: Document) -> str:
         if not isinstance(element, Table):
             lines.append(printable(element.text))
             continue
+        if not element.cells:
+            continue
         rows = [[""] * element.ncols for _ in range(element.nrows)]
         for cell in element.cells:
             rows[cell.row][cell.col] = cell.text
         body = grid(rows, limits=(30,) * element.ncols)
-        rule = "-" * max((width(line) for line in body), default=0)
+        rule = "-" * max(map(width, body))
         lines += [rule, *body, rule]
     return "\n".join(lines) + "\n"

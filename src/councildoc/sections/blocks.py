@@ -29,7 +29,7 @@ from councildoc.sections.marks import (
     heading_kind,
     is_known_heading,
 )
-from councildoc.values import UNIT_NOTE, bare, clean
+from councildoc.values import UNIT_NOTE, bare, clean, columns
 
 
 @attrs.frozen
@@ -48,6 +48,8 @@ _LEVELS: dict[str, str] = {BOX: "box", GLYPH: "box", DIGIT: "digit", HANGUL: HAN
 
 _TRAILING_UNIT = regex.compile(rf"^(?P<heading>.*\S)\s*(?P<unit>{UNIT_NOTE.pattern})$")
 _MAX_HEADING = 60
+_WIDE_HEADING = 56
+"""Columns on a terminal (Hangul is two) from which a heading was probably broken by the margin."""
 
 
 def _level(parts: Sequence[Part]) -> str | None:
@@ -85,7 +87,8 @@ def _split_unit(parts: Sequence[Part]) -> list[Part]:
         following = parts[position + 1] if position + 1 < len(parts) else None
         match = _TRAILING_UNIT.match(part.mark.text) if isinstance(part, Row) and isinstance(following, Table) else None
         if match and isinstance(part, Row) and not is_caption(part):
-            out.append(attrs.evolve(part, mark=attrs.evolve(part.mark, text=match["heading"])))
+            mark = attrs.evolve(part.mark, text=match["heading"])
+            out.append(attrs.evolve(part, line=Line(f"{mark.marker or ''} {mark.text}", part.line.where), mark=mark))
             unit = Line(match["unit"], part.line.where)
             out.append(Row(unit, attrs.evolve(part.mark, marker=None, kind=None, number=None, text=clean(unit.text))))
         else:
@@ -128,7 +131,11 @@ def cut_blocks(
     head: Row | None = None
     body: list[Part] = []
     for part in parts[first:]:
-        if isinstance(part, Row) and _heads_block(part, level):
+        if head is not None and not body and isinstance(part, Row) and _continues_heading(head, part, level):
+            line = Line(f"{head.line.text} {part.line.text}", head.line.where + part.line.where)
+            text = lexicon.join([head.mark.text, part.text])
+            head = attrs.evolve(head, line=line, mark=attrs.evolve(head.mark, text=text))
+        elif isinstance(part, Row) and _heads_block(part, level):
             if head is not None:
                 blocks.append(_block(head, body))
             head, body = part, []
@@ -141,6 +148,14 @@ def cut_blocks(
     where = tuple(place for row in lead_rows for place in row.line.where)
     text = lexicon.join([row.text for row in lead_rows])
     return Row(Line(text, where), lead_rows[0].mark), text, blocks
+
+
+def _continues_heading(head: Row, row: Row, level: str | None) -> bool:
+    """Whether a row is the rest of a broken heading: one with its value behind a colon, or a long sentence."""
+    if row.mark.marker is not None or is_caption(row) or _heads_block(row, level) or is_known_heading(head.mark.text):
+        return False
+    _, colon, value = head.mark.text.partition(":")
+    return bool(colon and value.strip()) or columns(head.mark.text) >= _WIDE_HEADING
 
 
 def _block(head: Row, body: Sequence[Part]) -> RawBlock:

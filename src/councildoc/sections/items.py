@@ -222,7 +222,11 @@ def _first_content(parts: Sequence[Part], start: int, stop: int) -> int:
     """Where a report without item marks begins after its title page: at a heading, a table, or a bullet that is no field."""
     for index in range(start, stop):
         part = parts[index]
-        if isinstance(part, Table) or _is_heading(part):
+        if isinstance(part, Table):
+            return index
+        following = parts[index + 1] if index + 1 < stop else None
+        unmarked_title = part.mark.marker is None and isinstance(following, Row) and following.mark.kind in (BOX, GLYPH)
+        if _is_heading(part) and not unmarked_title:
             return index
         if part.mark.kind in (CIRCLE, DASH, DOT) and not is_title_like(part):
             return index

@@ -146,7 +146,7 @@ def is_date_line(text: str) -> bool:
 
 def office(text: str) -> str | None:
     """The department that a line names, letter-spacing removed, or None."""
-    name = unspaced(text)
+    name = unspaced(text.strip("[]【】<>〈〉《》 "))
     if (
         _OFFICE.fullmatch(name)
         and not _NO_OFFICE.search(bare(name))

@@ -60,6 +60,7 @@ def _names() -> tuple[frozenset[str], frozenset[str]]:
 _QUOTES = regex.compile(r"[“”‘’\"'「」『』]")
 _LEFTOVER = regex.compile(r"\s*(?:" + "|".join(words.LEFTOVER_WORDS) + r")\s*$")
 _LEAD = regex.compile(r"^[\s\-:,·①-⑳]+|^(?:\(?\d{1,2}\)|\d{1,2}\.)\s+")
+_EMPTY_END = regex.compile(r"\s*[:：]?\s*(?:\(\s*\))?\s*$")
 _MONEY = regex.compile(r"(?:총|금|일금)\s*$")
 _COST = regex.compile(r"(?P<name>[가-힣·]+(?:비|금|보수|보조|수당|부담금등))$")
 _OFFICE = regex.compile(r"[가-힣]+(?:과|국|실|담당관|본부|관)$")
@@ -90,7 +91,7 @@ def head_of(text: str) -> BudgetHead | None:
     if code:
         text = text[: code.start()] + text[code.end() :]
         text = regex.sub(r"\(\s*\)", " ", text)
-    text = _LEAD.sub("", clean(text)).strip(" ,:")
+    text = _EMPTY_END.sub("", _LEAD.sub("", clean(text))).strip(" ,:")
     while (shorter := _LEFTOVER.sub("", text).strip(" ,")) != text:
         text = shorter
     project, name = _split(text)

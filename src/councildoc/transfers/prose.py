@@ -182,7 +182,7 @@ def _route(block: Block, paragraph: Paragraph, fields: frozenset[str]) -> Route 
     if not bare(left) or not bare(right):
         return None
     won = _exact(text)
-    dates = tuple(found.iso for found in find_dates(text)) if verb else ()
+    dates = tuple(found.iso for found in find_dates(text))
     return Route(left, right, won[0] if won else None, dates, paragraph.where, verb["kind"] if verb else None)
 
 

@@ -1,0 +1,58 @@
+"""Invented briefings in other styles, by several producers: each gives the reading expected."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import councildoc
+from conservation import difference
+from councildoc.extraction import extract
+from councildoc.parser import parse_document
+from expected import unlike
+from locations import FIXTURES, shared_files
+
+OWN = sorted((FIXTURES / "devset").glob("*.pdf"))
+ALL = [*OWN, *shared_files("devset/T*/*.pdf")]
+FLATTENED = {
+    "T01.pdfminer.txt",
+    "T03.pdfminer.txt",
+    "T03.pdftotext.txt",
+    "T05.pdftotext.txt",
+}
+"""Flattened texts whose reading is whole; of the others only what is proved is asked."""
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: f"{path.parent.name}-{path.name}")
+def test_reading(path: Path) -> None:
+    expected = json.loads((FIXTURES / "devset" / f"{path.name[:3]}.expected.json").read_text("utf-8"))
+    parsed = councildoc.parse(path)
+    assert unlike(expected, json.loads(councildoc.to_json(parsed))) == []
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in shared_files("devset/T*/*.txt") if p.name in FLATTENED], ids=lambda p: p.name
+)
+def test_flattened_reading(path: Path) -> None:
+    expected = json.loads((FIXTURES / "devset" / f"{path.name[:3]}.expected.json").read_text("utf-8"))
+    assert unlike(expected, json.loads(councildoc.to_json(councildoc.parse(path)))) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*ALL, *shared_files("devset/T*/*.txt"), *shared_files("corpus/*/*.pdf")],
+    ids=lambda path: f"{path.parent.name}-{path.name}",
+)
+def test_nothing_is_lost(path: Path) -> None:
+    found: list[councildoc.Diagnostic] = []
+    try:
+        document = extract(path.read_bytes(), report=found.append)
+    except councildoc.errors.NoTextError:
+        assert "scan" in path.name
+        return
+    parsed = parse_document(
+        document, councildoc.Source(path.name, document.format, "0" * 64, document.pages), tuple(found)
+    )
+    assert difference(document, parsed) == {}
