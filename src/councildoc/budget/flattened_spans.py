@@ -107,7 +107,8 @@ def _best_cuts(
                         added += _NOT_NESTED if inner is not None and start not in inner else 0.0
                     grown[end].append((cost + added, (*cuts, start) if start else cuts))
         best = [sorted(options)[:2] for options in grown]
-    return best[height]
+    ideal = sum(sorted(best_worth - value for value in worth)[: cells - 1])
+    return [(cost - ideal, cuts) for cost, cuts in best[height]]
 
 
 def _cell_cost(printed: int | None, start: int, end: int, even: float) -> float:
