@@ -6,7 +6,9 @@ side by side elsewhere were broken between. Where nothing is known one space is 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import regex
 
@@ -14,14 +16,24 @@ from councildoc.document import Document
 from councildoc.values import clean
 
 _OPEN_END = regex.compile(r"[(\[「『“‘〈《·‧․ㆍ/~～]$")
+_LEADING = regex.compile(r"^[^\w]+")
+_MIN_WORD = 3
 _CLOSED_START = regex.compile(r"^[)\]」』”’〉》,.·‧․ㆍ/~～]")
 
 
 class Lexicon:
-    """What the lines of a document say about where words end."""
+    """What the lines of a document say about where words end: its words, and its pairs of neighbouring words."""
 
     def __init__(self, lines: Iterable[str] = ()) -> None:
-        self._text = "\n".join(clean(line) for line in lines)
+        words: set[str] = set()
+        pairs: set[str] = set()
+        for line in lines:
+            found = [_LEADING.sub("", word) for word in clean(line).split(" ")]
+            words.update(found)
+            pairs.update(f"{left} {right}" for left, right in pairwise(found))
+        # Sorted, so that a word is found with whatever particle follows it: 도시재생과 in 도시재생과에서.
+        self._words = sorted(words)
+        self._pairs = sorted(pairs)
 
     @classmethod
     def of(cls, document: Document) -> Lexicon:
@@ -45,9 +57,13 @@ class Lexicon:
     def _one_word(self, left: str, right: str) -> bool:
         if _OPEN_END.search(left) or _CLOSED_START.search(right):
             return True
-        tail, head = left.rsplit(" ", 1)[-1], right.split(" ", 1)[0]
-        if len(tail) + len(head) < 3:
+        tail, head = _LEADING.sub("", left.rsplit(" ", 1)[-1]), right.split(" ", 1)[0]
+        if len(tail) + len(head) < _MIN_WORD or _begins(self._pairs, f"{tail} {head}"):
             return False
-        if f"{tail} {head}" in self._text:
-            return False
-        return tail + head in self._text
+        return _begins(self._words, tail + head)
+
+
+def _begins(entries: Sequence[str], start: str) -> bool:
+    """Whether one of the sorted entries begins so."""
+    position = bisect_left(entries, start)
+    return position < len(entries) and entries[position].startswith(start)

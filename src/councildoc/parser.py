@@ -23,7 +23,7 @@ from councildoc.sections.paragraphs import paragraphs
 from councildoc.transfers.fiscal import fiscal_year
 from councildoc.transfers.kinds import first_kind
 from councildoc.transfers.legs import derive
-from councildoc.values import UNIT_NOTE, clean, find_unit, find_won
+from councildoc.values import UNIT_NOTE, find_unit, find_won
 
 
 def parse_document(document: Document, source: Source, findings: Iterable[Diagnostic] = ()) -> Parsed:
@@ -43,7 +43,7 @@ def parse_document(document: Document, source: Source, findings: Iterable[Diagno
 def _briefing(raw: RawBriefing, path: str, lexicon: Lexicon, report: Report) -> Briefing:
     title = raw.title
     report_kind = first_kind([title.text("title"), *(_text(part) for part in raw.preamble)])
-    preamble = _body(raw.preamble, _context(raw.preamble, None), lexicon, f"{path}.preamble", report)
+    preamble = _body(raw.preamble, tables.Context(_unit(raw.preamble)), lexicon, f"{path}.preamble", report)
     items = tuple(
         _item(item, report_kind, lexicon, f"{path}.items[{index}]", report) for index, item in enumerate(raw.items)
     )
@@ -71,8 +71,9 @@ def _text(part: Part) -> str | None:
 
 
 def _item(raw: RawItem, report_kind: str | None, lexicon: Lexicon, path: str, report: Report) -> Item:
+    stated = _stated(raw)
     blocks = tuple(
-        _block(block, raw, lexicon, f"{path}.blocks[{index}]", report) for index, block in enumerate(raw.blocks)
+        _block(block, stated, lexicon, f"{path}.blocks[{index}]", report) for index, block in enumerate(raw.blocks)
     )
     places: dict[str, Where] = {}
     if raw.head is not None:
@@ -91,25 +92,22 @@ def _item(raw: RawItem, report_kind: str | None, lexicon: Lexicon, path: str, re
     )
 
 
-def _block(raw: RawBlock, item: RawItem, lexicon: Lexicon, path: str, report: Report) -> Block:
-    context = _context([*([raw.head] if raw.head else []), *raw.parts], item)
+def _stated(raw: RawItem) -> tuple[int, ...]:
+    """Every amount that the prose of an item states, in won."""
+    rows = [part for block in raw.blocks for part in block.parts if isinstance(part, Row)]
+    return tuple(dict.fromkeys(found.won for row in rows for found in find_won(row.text)))
+
+
+def _block(raw: RawBlock, stated: tuple[int, ...], lexicon: Lexicon, path: str, report: Report) -> Block:
+    context = tables.Context(_unit([*([raw.head] if raw.head else []), *raw.parts]), stated)
     body = _body(raw.parts, context, lexicon, path + ".body", report)
     return Block(raw.kind, raw.marker, raw.heading, body, where=raw.head.line.where if raw.head else ())
 
 
-def _context(parts: Sequence[Part], item: RawItem | None) -> tables.Context:
-    """The unit printed in a heading or line of a block, and every amount that the prose of its item states."""
-    unit = next(
-        (
-            unit
-            for part in parts
-            if isinstance(part, Row) and UNIT_NOTE.search(part.text) and (unit := find_unit(part.text))
-        ),
-        None,
-    )
-    rows = [part for block in item.blocks for part in block.parts if isinstance(part, Row)] if item else []
-    stated = tuple(dict.fromkeys(found.won for row in rows for found in find_won(clean(row.line.text))))
-    return tables.Context(unit, stated)
+def _unit(parts: Sequence[Part]) -> int | None:
+    """The unit that a heading or line of a block announces."""
+    notes = (part.text for part in parts if isinstance(part, Row) and UNIT_NOTE.search(part.text))
+    return next((unit for note in notes if (unit := find_unit(note))), None)
 
 
 def _body(

@@ -16,20 +16,18 @@ from councildoc.words import AMOUNT_COLUMNS, HEAD_COLUMNS, NEGATIVE_MARKS, NIL_M
 
 # ---------------------------------------------------------------------------------------------------------------- text
 
-_BLANK_CATEGORIES = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+_BLANK = regex.compile(r"[\s\p{Cc}\p{Z}]")
+_BLANK_OR_FORMAT = regex.compile(r"[\s\p{Cc}\p{Cf}\p{Z}]+")
+_FORMAT = regex.compile(r"\p{Cf}+")
 _ONE_SPELLING = str.maketrans(
     dict.fromkeys("․‧ㆍ・∙•", "·") | dict.fromkeys("‘’′＇", "'") | dict.fromkeys("“”″", '"')
 )
 
 
-def _is_blank(char: str) -> bool:
-    return char.isspace() or unicodedata.category(char) in _BLANK_CATEGORIES
-
-
 @lru_cache(maxsize=65536)
 def bare(text: str) -> str:
     """The text without white space, control and formatting characters: how names and headings are compared."""
-    return "".join(char for char in text if not _is_blank(char))
+    return _BLANK_OR_FORMAT.sub("", text)
 
 
 @lru_cache(maxsize=65536)
@@ -38,14 +36,14 @@ def reading_key(text: str) -> str:
     return bare(text).translate(_ONE_SPELLING)
 
 
+@lru_cache(maxsize=65536)
 def clean(text: str) -> str:
     """One line of text as people read it: control characters and runs of white space become one space.
 
     >>> clean(" 총\\x01 계 ")
     '총 계'
     """
-    solid = "".join(char for char in text if unicodedata.category(char) != "Cf")
-    return " ".join("".join(" " if _is_blank(char) else char for char in solid).split())
+    return " ".join(_BLANK.sub(" ", _FORMAT.sub("", text)).split())
 
 
 def columns(text: str) -> int:
@@ -321,7 +319,7 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
     >>> [d.iso for d in find_dates("2024. 4. 1. ~ 4. 8.")]
     ['2024-04-01', '2024-04-08']
     """
-    text = "".join(" " if _is_blank(char) else char for char in text)
+    text = _BLANK.sub(" ", text)
     found: list[FoundDate] = []
     pos = 0
     while match := _DATE.search(text, pos):

@@ -133,14 +133,15 @@ def _divide_all(readings: Sequence[_Reading], document: Document, flattened: Ite
     alone = evidence_of(document, flattened)
     runs = [run_of([reading.pieces[p] for p in reading.rows.rest]) for reading in readings]
     found: list[_Recovered | None] = [None] * len(readings)
+    used: list[Evidence | None] = [None] * len(readings)
     for _ in range(_PASSES):
-        before = found
-        found = []
+        before = list(found)
         for n, reading in enumerate(readings):
             others: list[Run] = [run for m, run in enumerate(runs) if m != n]
             known = _solved(one for m, one in enumerate(before) if one is not None and m != n)
             evidence = attrs.evolve(alone, runs=tuple(others), solved=alone.solved | known)
-            found.append(_recover(reading, evidence))
+            if evidence != used[n]:
+                found[n], used[n] = _recover(reading, evidence), evidence
     return found
 
 

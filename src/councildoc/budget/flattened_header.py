@@ -72,6 +72,11 @@ class Layout:
         return tuple(n for n, column in enumerate(self.columns) if column.field in fields)
 
     @property
+    def names_end(self) -> int:
+        """The first column of the object: what stands left of it is printed before it, the rest behind it."""
+        return min(self.where("object_code", "object", "object_name"), default=self.amounts[0])
+
+    @property
     def amounts(self) -> tuple[int, ...]:
         return self.where(*AMOUNT_COLUMNS)
 

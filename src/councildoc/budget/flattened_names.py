@@ -30,6 +30,11 @@ _SKIPPED = 0.8
 _WRONG_ROW = 8.0
 _TURN_BACK = 6.0
 _STACKED = 1.2
+_WORD = 0.3
+_AFTER_ALL = 2.0
+_NEXT_REMARK = 0.5
+_MISSING_REMARK = 1.0
+_STRAINED = 5.0
 _TOGETHER = 1.5
 _APART = 1.5
 _SECOND_LEVEL = 3.0
@@ -135,12 +140,14 @@ class _Divider:
         fixed = {cell.column for cell in rows.fixed}
         objects = {layout.where(field)[0] for anchor in rows.anchors for field in anchor.cells if field}
         self.columns = [n for n in range(len(layout.columns)) if n not in fixed | objects | set(layout.amounts)]
-        money = layout.amounts
-        self.left = [n for n in self.columns if n < money[0]]
+        self.left = [n for n in self.columns if n < layout.names_end or self.field(n) == "object"]
         lines = [anchor for anchor in rows.anchors if not anchor.is_total]
         self.height = len(lines)
+        self.by_money = any(not anchor.cells for anchor in lines)
         self.starts = sorted(anchor.at for anchor in lines)
         self.atoms = rows.rest
+        self.row_lines = {self.pieces[p].line for anchor in lines for cells in anchor.cells.values() for p in cells}
+        self.row_lines |= {pieces[p].line for row in rows.amounts for p in row if p is not None}
         self.worth: dict[tuple[int, int, int], tuple[float, float]] = {}
         self.at = [sum(start < atom for start in self.starts) for atom in self.atoms]
         self.by_row = self._printed_by_row()
@@ -151,14 +158,21 @@ class _Divider:
 
     def _printed_by_row(self) -> bool:
         """Whether the names of a row stand right before its object: then no column has two cells before one object."""
-        if self.height == 1 or any(0 < at < self.height for at in self.at):
+        if self.height == 1:
             return True
+        if any(0 < at < self.height for at in self.at):
+            blocks = sum(self._is_block(n) for n, at in enumerate(self.at) if at == 0)
+            return self.breaks is not _PARAGRAPHS or blocks <= len(self.left) + 1
         if not self.atoms or self.atoms[-1] + 1 != self.starts[0]:
             return False
         heads = {line for column in self.layout.columns if column.word for line in column.word.lines}
         before, behind = self.pieces[self.atoms[-1]].line, self.pieces[self.starts[0]].line
         money = [row[0] for row in self.rows.amounts if row[0] is not None]
         return not any(before < line < behind for line in heads) and bool(money) and money[0] < self.starts[1]
+
+    def _is_block(self, n: int) -> bool:
+        """Whether a paragraph of the print begins with a piece."""
+        return n == 0 or self.atoms[n] != self.atoms[n - 1] + 1 or self.pieces[self.atoms[n]].gap is Gap.BLANK
 
     def _printed_in_stacks(self) -> bool:
         """Whether the cells of a column follow each other without a blank line, as those of the objects do."""
@@ -178,14 +192,19 @@ class _Divider:
                 if self.at[n] != self.at[n - 1]:
                     return None
                 cost += 3.0
-            cost += self.breaks.none[self.pieces[self.atoms[n]].gap]
+            piece = self.pieces[self.atoms[n]]
+            in_row = piece.gap is Gap.SPACE and piece.line in self.row_lines
+            cost += _WORD if in_row else self.breaks.none[piece.gap]
         return cost
 
     def _border(self, n: int) -> float:
         """The cost of a border before a piece."""
         if n == 0 or self.atoms[n] != self.atoms[n - 1] + 1:
             return 0.0
-        cost = self.breaks.border[self.pieces[self.atoms[n]].gap]
+        piece = self.pieces[self.atoms[n]]
+        cost = self.breaks.border[piece.gap]
+        if piece.gap is Gap.SPACE and piece.line in self.row_lines:
+            cost = _WORD
         keys = [self.pieces[atom].key for atom in self.atoms[max(0, n - 2) : n + 1]]
         cost += _TOGETHER if self.evidence.in_prose("".join(keys[-2:])) else 0.0
         return cost - (_APART if keys[-1] and self.evidence.parts_ways("".join(keys[:-1]), keys[-1]) else 0.0)
@@ -212,7 +231,8 @@ class _Divider:
             hard += 2.0 * lines
         if field == "department":
             hard -= 0.0 if name.endswith(_OFFICES) else 1.5 if name.endswith(_ENDINGS) else 6.0
-        elif field != "extra":
+        else:
+            hard -= 3.0 if len(name) < 9 and name.endswith(_OFFICES) else 0.0
             hard -= sum(2.0 if key.endswith(_LONG_ENDINGS) else 1.0 for key in keys if key.endswith(_OFFICES) and len(key) < 9)
         if field == "object":
             hard += 3.0 if name in object_names()[""] else 0.0
@@ -243,6 +263,8 @@ class _Divider:
     def _step(self, last: _Partial, column: int, at: int) -> float:
         """The strangeness of printing a cell of this column after the last one."""
         left = column in self.left
+        if left and at == self.height:
+            return _AFTER_ALL if column != self.left[-1] else 2 * _AFTER_ALL
         if last.column < 0:
             return _SKIPPED * self.left.index(column) if left else _TURN_BACK
         last_at = self.at[last.start]
@@ -254,9 +276,11 @@ class _Divider:
         if column > last.column:
             group = self.left if left else self.columns
             return _SKIPPED * (group.index(column) - group.index(last.column) - 1)
-        if self.by_row:
+        if self.by_row and left:
             return _WRONG_ROW
-        return _SAME_COLUMN if column == last.column else _BACKWARDS
+        if column == last.column:
+            return _SAME_COLUMN if left else _NEXT_REMARK
+        return _BACKWARDS
 
     def _join(self, last: _Partial, column: int, start: int) -> float:
         """The cost of a border before a piece and of the step over it."""
@@ -313,7 +337,11 @@ class _Divider:
     def _unfilled(self, partial: _Partial) -> float:
         """Columns without a name; and a wider column should not have more cells than the one inside it."""
         names = [many for n, many in zip(self.columns, partial.counts, strict=True) if n in self.left]
-        return _MISSING_COLUMN * names.count(0) + sum(1.0 for a, b in pairwise(names) if a > b)
+        remarks = [many for n, many in zip(self.columns, partial.counts, strict=True) if n not in self.left]
+        missing = _MISSING_COLUMN * names.count(0) + _MISSING_REMARK * remarks.count(0)
+        if self.by_money:
+            missing += _MISSING_COLUMN * (self.height - names[-1])
+        return missing + sum(1.0 for a, b in pairwise(names) if a > b)
 
 
 def divide_names(pieces: Sequence[Piece], layout: Layout, rows: Rows, evidence: Evidence) -> Names | None:
@@ -321,8 +349,9 @@ def divide_names(pieces: Sequence[Piece], layout: Layout, rows: Rows, evidence: 
     divider = _Divider(pieces, layout, rows, evidence)
     fixed = [Unplaced(cell.column, cell.pieces, sum(start < cell.pieces[0] for start in divider.starts)) for cell in rows.fixed]
     placed: list[tuple[float, float, Placed]] = []
+    top = divider.breaks is not _PARAGRAPHS
     for score, soft, cells in divider.divide():
-        spans = place([*fixed, *cells], pieces, layout, rows)
+        spans = place([*fixed, *cells], pieces, layout, rows, top=top)
         if spans is not None:
             placed.append((score - spans.cost, soft, spans))
     if not placed:
@@ -330,12 +359,13 @@ def divide_names(pieces: Sequence[Piece], layout: Layout, rows: Rows, evidence: 
     placed.sort(key=lambda entry: -entry[0])
     best_score, best_soft, best = placed[0]
     doubtful: set[tuple[int, ...]] = set(best.doubtful)
+    if best.cost > _STRAINED or best_score < -2 * _STRAINED:
+        doubtful.update(tuple(cell) for cell in (covering.pieces for covering in best.cells) if cell[0] in rows.rest)
     for score, soft, other in placed[1:]:
         if score - soft > best_score - best_soft - _DOUBT:
             theirs = {(cell.column, cell.pieces) for cell in other.cells}
             doubtful.update(cell.pieces for cell in best.cells if (cell.column, cell.pieces) not in theirs)
     covering = tuple(NameCell(cell.column, cell.pieces, cell.first, cell.last) for cell in best.cells)
-    import sys; print("SCORE", round(best_score,1), round(best_soft,1), round(best.cost,1), file=sys.stderr)
     return Names(covering, tuple(sorted(doubtful)))
 
 

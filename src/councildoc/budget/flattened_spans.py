@@ -7,7 +7,7 @@ in are different projects, and a transfer ends where its decreases equal its inc
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import attrs
@@ -15,9 +15,11 @@ import attrs
 from councildoc.budget.flattened_header import Layout
 from councildoc.budget.flattened_rows import Rows, net_of_lines
 from councildoc.budget.flattened_words import Piece
+from councildoc.values import bare
 
 _OUTSIDE = 6.0
-_OFF_TOP = 0.4
+_OFF_TOP = 1.2
+_OFF_MIDDLE = 0.4
 _NOT_NESTED = 3.0
 _BALANCED = 1.0
 _TURN = 0.6
@@ -88,11 +90,11 @@ def _printed_rows(cells: Sequence[Unplaced], left: bool, height: int, interleave
 
 
 def _best_cuts(
-    printed: Sequence[int | None], height: int, worth: Sequence[float], inner: frozenset[int] | None
+    printed: Sequence[int | None], worth: Sequence[float], inner: frozenset[int] | None, top: bool
 ) -> list[tuple[float, tuple[int, ...]]]:
     """The two best ways to cut `height` lines into as many cells, each with its cost; cuts are the first lines of
     the cells but the first."""
-    cells = len(printed)
+    cells, height = len(printed), len(worth) + 1
     best: list[list[tuple[float, tuple[int, ...]]]] = [[] for _ in range(height + 1)]
     best[0] = [(0.0, ())]
     best_worth = max(worth, default=0.0)
@@ -101,7 +103,7 @@ def _best_cuts(
         for start in range(height):
             for cost, cuts in best[start]:
                 for end in range(start + 1, height + 1):
-                    added = _cell_cost(printed[n], start, end, height / cells)
+                    added = _cell_cost(printed[n], start, end, height / cells, top)
                     if start:
                         added += best_worth - worth[start - 1]
                         added += _NOT_NESTED if inner is not None and start not in inner else 0.0
@@ -111,22 +113,51 @@ def _best_cuts(
     return [(cost - ideal, cuts) for cost, cuts in best[height]]
 
 
-def _cell_cost(printed: int | None, start: int, end: int, even: float) -> float:
+def _cell_cost(printed: int | None, start: int, end: int, even: float, top: bool) -> float:
     cost = _UNEVEN * (end - start - even) ** 2
     if printed is None:
         return cost
     if not start <= printed < end:
         return cost + _OUTSIDE
-    middle = (start + end - 1) / 2
-    return cost + _OFF_TOP * min(printed - start, abs(printed - middle))
+    if top:
+        return cost + _OFF_TOP * (printed - start)
+    return cost + _OFF_MIDDLE * min(printed - start, abs(printed - (start + end - 1) / 2))
 
 
-def place(cells: Sequence[Unplaced], pieces: Sequence[Piece], layout: Layout, rows: Rows) -> Placed | None:
-    """The rows that each cell covers; None if a column has more cells than there are lines."""
+def _orders(cells: list[Unplaced]) -> Iterator[list[Unplaced]]:
+    """The cells as printed; and, where all but one were printed in a block, that one between any two of them."""
+    yield cells
+    late = [cell for cell in cells if cell.at]
+    if len(late) == 1 and len(cells) > 2:
+        rest = [cell for cell in cells if not cell.at]
+        yield from ([*rest[:n], late[0], *rest[n:]] for n in range(len(rest) + 1))
+
+
+def _is_sparse(layout: Layout, column: int) -> bool:
+    """비고 stands beside single lines; every other column is filled from top to bottom."""
+    word = layout.columns[column].word
+    return word is not None and bare(word.text) == "비고"
+
+
+def _scattered(cells: Sequence[Unplaced], printed: Sequence[int | None], height: int) -> list[Covering]:
+    """Each cell beside one line: the one where it was printed, else the next that is free."""
+    out: list[Covering] = []
+    free = 0
+    for n, (cell, row) in enumerate(zip(cells, printed, strict=True)):
+        line = min(max(free, row if row is not None else 0), height - len(cells) + n)
+        out.append(Covering(cell.column, cell.pieces, line, line))
+        free = line + 1
+    return out
+
+
+def place(
+    cells: Sequence[Unplaced], pieces: Sequence[Piece], layout: Layout, rows: Rows, *, top: bool
+) -> Placed | None:
+    """The rows that each cell covers; None if a column has more cells than there are lines. `top`: a merged cell is
+    printed with the first of its rows, not in the middle of them."""
     height = sum(not anchor.is_total for anchor in rows.anchors)
     worth = _cut_worth(rows, pieces, layout)
     interleaved = height == 1 or any(0 < cell.at < height for cell in cells)
-    money = layout.amounts
     out: list[Covering] = []
     doubtful: list[tuple[int, ...]] = []
     total = 0.0
@@ -135,9 +166,18 @@ def place(cells: Sequence[Unplaced], pieces: Sequence[Piece], layout: Layout, ro
         own = [cell for cell in cells if cell.column == column]
         if len(own) > height:
             return None
-        left = column < money[0]
+        left = column < layout.names_end
         printed = _printed_rows(own, left, height, interleaved)
-        options = _best_cuts(printed, height, worth, inner if left else None)
+        nested = inner if left else None
+        if len(own) < height and _is_sparse(layout, column):
+            covered = _scattered(own, printed, height)
+            out.extend(covered)
+            doubtful.extend(cell.pieces for cell, row in zip(own, printed, strict=True) if row is None)
+            continue
+        own, options = min(
+            ((order, _best_cuts(_printed_rows(order, left, height, interleaved), worth, nested, top)) for order in _orders(own)),
+            key=lambda found: found[1][0][0],
+        )
         cost, cuts = options[0]
         total += cost
         if len(options) > 1 and options[1][0] - cost < _DOUBT:

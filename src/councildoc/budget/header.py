@@ -8,6 +8,7 @@ fields, the sums of the rows decide, then the order of the columns.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise, product
 
 import attrs
@@ -32,6 +33,9 @@ _TOTAL = regex.compile(
     + r")))"
     r"(?:[(\[].*[)\]])?"
 )
+
+
+_SIDES = tuple(regex.compile("|".join(f"(?:{word})" for word in group)) for group in words.SIDES)
 
 
 @attrs.frozen
@@ -157,6 +161,7 @@ def _candidates(stack: Sequence[Cell]) -> tuple[str, ...]:
 _EMPTY_WORDS = frozenset({"금액", "액", "예산", "예산액", "천원", "원", "백만원"})
 
 
+@lru_cache(maxsize=1024)
 def _rank(field: str, title: str) -> int:
     """How specific a head word is: the order of the table of words."""
     solid = bare(title)
@@ -198,7 +203,7 @@ def _two_sides(tops: Sequence[Sequence[Cell]], titles: Sequence[str]) -> list[in
     for stack, title in zip(tops, titles, strict=True):
         above = [bare(printed_header(cell)) for cell in stack[:-1]]
         side = next(
-            (n for text in above for n, words_ in enumerate(words.SIDES) if any(regex.fullmatch(w, text) for w in words_)),
+            (side for text in above for side, pattern in enumerate(_SIDES) if pattern.fullmatch(text)),
             None,
         )
         sides.append(side)

@@ -63,7 +63,7 @@ def _unit(table: Table, header: Header, grid: Grid, context: Context, path: str,
         chosen = _proved_unit(header, grid, context.stated, printed) or caption or printed[0]
         report(
             UNIT_CONFLICT.at(
-                path, table.where, table.caption or "", units=", ".join(names[u] for u in printed), chosen=names[chosen]
+                path, _place_of(table), table.caption or "", units=", ".join(names[u] for u in printed), chosen=names[chosen]
             )
         )
         return chosen
@@ -73,9 +73,9 @@ def _unit(table: Table, header: Header, grid: Grid, context: Context, path: str,
         return 1
     proved = _proved_unit(header, grid, context.stated, sorted(set(UNITS.values())))
     if proved:
-        report(UNIT_INFERRED.at(path, table.where, unit=proved, amount=_matching(header, grid, context.stated, proved)))
+        report(UNIT_INFERRED.at(path, _place_of(table), unit=proved, amount=_matching(header, grid, context.stated, proved)))
         return proved
-    report(UNIT_MISSING.at(path, table.where))
+    report(UNIT_MISSING.at(path, _place_of(table)))
     return None
 
 
@@ -368,7 +368,7 @@ class _Reader:
             subtotals=subtotals,
             total=total,
             printed=self.table,
-            where=self.table.where or _places([self.table.cells]),
+            where=_place_of(self.table),
         )
 
     def _sorted_totals(self) -> tuple[BudgetTotal | None, tuple[BudgetTotal, ...]]:
@@ -382,6 +382,11 @@ class _Reader:
     def _agreement(self, row: BudgetTotal) -> int:
         sums = {field: sum(getattr(line, field) or 0 for line in self.lines) for field in AMOUNT_FIELDS}
         return sum((getattr(row, field) or 0) == sums[field] for field in AMOUNT_FIELDS if self.header.first(field))
+
+
+def _place_of(table: Table) -> Where:
+    """The place of a table: its own, else those of all its cells."""
+    return table.where or _places([table.cells])
 
 
 def _places(groups: Iterable[Iterable[Cell]]) -> Where:

@@ -6,9 +6,9 @@ margin, on most of them. What is not proved stays content.
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 import attrs
 import regex
@@ -22,6 +22,7 @@ _PAGE_NUMBER = regex.compile(
     r"(?:(?:/|of|중)(?P<total>\d{1,4}))?[-‐‑‒–—―−－~>〉\])|·]*",
     regex.IGNORECASE,
 )
+_PAGE_WORD = regex.compile(r"[-‐–—]\d+[-‐–—]|\d+(?:쪽|페이지|/\d)|(?:page|p\.)\d", regex.IGNORECASE)
 _DIGITS = regex.compile(r"\d+")
 _MARKS = BOX_MARKS | CIRCLE_MARKS | DASH_MARKS | NOTE_MARKS
 
@@ -52,7 +53,7 @@ def numbered_lines(texts: Sequence[str]) -> frozenset[int]:
             forms[_DIGITS.sub("#", bare(text), count=1)].append((index, number))
     found: set[int] = set()
     for form, numbers in forms.items():
-        rising = all(after[1] == before[1] + 1 for before, after in itertools.pairwise(numbers))
+        rising = all(after[1] == before[1] + 1 for before, after in pairwise(numbers))
         # A bare digit also comes out of flattened tables (연번), where it rises as well; only its marks tell them apart.
         if len(numbers) > 1 and rising and form != "#":
             found.update(index for index, _ in numbers)
@@ -92,18 +93,18 @@ def _clusters(lines: list[MarginLine]) -> list[list[MarginLine]]:
             out[-1].append(line)
         else:
             out.append([line])
-    return out
+    return [sorted(cluster, key=lambda line: line.page) for cluster in out]
 
 
 def _counts_pages(lines: list[MarginLine]) -> bool:
-    """Whether one number of the lines rises with the page while the others stay."""
-    if len({line.page for line in lines}) < 2:
-        return False
-    steps = [
-        {int(number) - line.page for number, line in zip(column, lines, strict=True)}
-        for column in zip(*(_DIGITS.findall(bare(line.line.text)) for line in lines), strict=True)
-    ]
-    return any(len(step) == 1 for step in steps)
+    """Whether one number of the lines rises with the pages; a new part of the document may start again at 1."""
+    columns = zip(*([int(number) for number in _DIGITS.findall(bare(line.line.text))] for line in lines), strict=True)
+    for column in columns:
+        pairs = list(pairwise(zip(column, (line.page for line in lines), strict=True)))
+        steps = [(after == before + page - last, after == 1) for (before, last), (after, page) in pairs]
+        if any(rises for rises, _ in steps) and all(rises or restarts for rises, restarts in steps):
+            return True
+    return False
 
 
 def running_lines(lines: Sequence[MarginLine], body: Sequence[tuple[float, float]], pages: int) -> list[Line]:
@@ -115,16 +116,27 @@ def running_lines(lines: Sequence[MarginLine], body: Sequence[tuple[float, float
     for line in lines:
         if line.in_margin:
             forms[_DIGITS.sub("#", bare(line.line.text))].append(line)
+    # What stands on one page only is content, wherever it stands.
+    single = [line for members in forms.values() if len({m.page for m in members}) == 1 for line in members]
+    rest = [line for line in lines if not line.in_margin]
+    content = [*body, *((line.top, line.bottom) for line in [*single, *rest])]
     found: list[Line] = []
     for form, members in forms.items():
         for cluster in _clusters(members):
             if (
-                ("#" in form and _counts_pages(cluster))
+                ("#" in form and _counts_pages(cluster) and _looks_numbered(cluster[0], content))
                 or _is_numbered_foot(cluster)
-                or _is_running_text(cluster, body, pages)
+                or _is_running_text(cluster, content, pages)
             ):
                 found += [line.line for line in cluster]
     return found
+
+
+def _looks_numbered(line: MarginLine, content: Sequence[tuple[float, float]]) -> bool:
+    """Whether a number that rises with the pages is a page number; that of `붙임 1`, `붙임 2` is not."""
+    if page_number(line.line.text) is not None or _PAGE_WORD.search(bare(line.line.text)):
+        return True
+    return not line.at_top and all(line.top >= bottom - 1 for _, bottom in content)
 
 
 def _is_numbered_foot(cluster: list[MarginLine]) -> bool:
@@ -138,7 +150,7 @@ def _is_numbered_foot(cluster: list[MarginLine]) -> bool:
     )
 
 
-def _is_running_text(cluster: list[MarginLine], body: Sequence[tuple[float, float]], pages: int) -> bool:
+def _is_running_text(cluster: list[MarginLine], content: Sequence[tuple[float, float]], pages: int) -> bool:
     """The same text, digits included, in the margin of most pages, and outside of all that is content anywhere."""
     on = {line.page for line in cluster}
     texts = {bare(line.line.text) for line in cluster}
@@ -146,6 +158,8 @@ def _is_running_text(cluster: list[MarginLine], body: Sequence[tuple[float, floa
         return False
     if texts.pop()[0] in _MARKS:
         return False
+    if not content:
+        return False
     if cluster[0].at_top:
-        return all(line.bottom <= min(top for top, _ in body) + 1 for line in cluster)
-    return all(line.top >= max(bottom for _, bottom in body) - 1 for line in cluster)
+        return max(line.bottom for line in cluster) <= min(top for top, _ in content) + 1
+    return min(line.top for line in cluster) >= max(bottom for _, bottom in content) - 1

@@ -79,13 +79,17 @@ def pieces_of(lines: Sequence[TextLine]) -> list[Piece]:
     out: list[Piece] = []
     for line in lines:
         run: list[Glyph] = []
+        blanks = 0.0
         for glyph in line.glyphs:
             if glyph.text.isspace():
+                blanks += glyph.x1 - glyph.x0
                 continue
-            if run and glyph.x0 - max(other.x1 for other in run[-3:]) > COLUMN_GAP * max(glyph.size, 1.0):
+            # Blanks that stand in the text belong to it, however wide: only the space between texts parts columns.
+            if run and glyph.x0 - max(other.x1 for other in run[-3:]) - blanks > COLUMN_GAP * max(glyph.size, 1.0):
                 out.append(_piece(run))
                 run = []
             run.append(glyph)
+            blanks = 0.0
         if run:
             out.append(_piece(run))
     return out

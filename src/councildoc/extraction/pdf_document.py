@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from councildoc.diagnostics import GARBLED_TEXT, Report
 from councildoc.document import Document, Element, Line, Location
-from councildoc.errors import NoTextError
+from councildoc.errors import CorruptError, NoTextError
 from councildoc.extraction.furniture import MarginLine, running_lines
 from councildoc.extraction.pdf_joins import joined
 from councildoc.extraction.pdf_page import PageContent
@@ -25,7 +25,7 @@ MIN_OUTLINES = 60
 def assemble(pages: Sequence[PageContent], declared: int, report: Report) -> Document:
     """Put the pages together; `declared` is the number of pages that the file says it has."""
     if not any(glyph.text.strip() for page in pages for glyph in page.glyphs):
-        raise NoTextError
+        raise CorruptError if any(page.damaged for page in pages) else NoTextError
     if declared > len(pages):
         report(GARBLED_TEXT.at(text=f"{declared}쪽 가운데 {len(pages)}쪽만 남아 있는 손상된 파일입니다."))
     for page in pages:

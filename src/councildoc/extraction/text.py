@@ -58,7 +58,8 @@ def _is_text(decoded: str) -> bool:
         return False
     sample = decoded[:65536]
     controls = sum(char < " " and char not in "\t\n\r\f\v\x1a" for char in sample)
-    return controls * 50 <= len(sample)
+    # Text copied out of a PDF may have a control character for every blank.
+    return controls * 3 <= len(sample)
 
 
 def sniff(data: bytes) -> bool:
