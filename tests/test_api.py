@@ -102,6 +102,9 @@ def test_input_without_end_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with open("/dev/zero", "rb") as endless, pytest.raises(councildoc.LimitError):
         councildoc.parse(endless)
+    with pytest.raises(councildoc.LimitError):
+        api.read_input(io.BytesIO(bytes((1 << 20) + 1)))
+    assert len(api.read_input(io.BytesIO(bytes(1 << 20)))) == 1 << 20
 
 
 @pytest.mark.parametrize("wrong", [None, 7, ["a.pdf"], io.StringIO("가")])

@@ -346,25 +346,46 @@ def test_no_file_is_left_when_the_run_is_interrupted(
 
 
 def test_an_input_is_never_overwritten(run: Run, good: Path) -> None:
-    status, _, err = run("parse", "-o", good.parent / "." / good.name, good)
+    (good.parent / "link").symlink_to(good)
+    status, _, err = run("parse", "-o", good.parent / "link", good)
 
     assert status == USAGE
     assert "덮어쓰게" in err
     assert good.read_text("utf-8") == BRIEFING
 
 
-def test_a_device_is_written_to_and_not_replaced(run: Run, good: Path) -> None:
-    assert run("parse", "-o", "/dev/null", good)[0] == OK
-    assert not Path("/dev/null").is_file()
-    assert run("parse", "-o", "-", good)[1] == run("parse", good)[1]
+def test_a_pipe_is_written_to_and_not_replaced(run: Run, good: Path, tmp_path: Path) -> None:
+    """The same holds for devices; a test must not put one at risk."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+
+    status = run("parse", "--format", "text", "-o", pipe, good)[0]
+
+    assert (status, stat.S_ISFIFO(pipe.stat().st_mode)) == (OK, True)
+    assert os.read(reader, 1 << 16).decode("utf-8") == run("parse", "--format", "text", good)[1]
+    os.close(reader)
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-def test_output_that_cannot_be_written(run: Run, good: Path) -> None:
-    status, _, err = run("parse", "-o", "/dev/full", good)
+def test_a_dash_is_standard_output(run: Run, good: Path) -> None:
+    assert run("parse", "-o", "-", good) == run("parse", good)
 
-    assert status == USAGE
-    assert "결과를 쓸 수 없습니다" in err
+
+def test_output_that_cannot_be_written(run: Run, good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full(io.BytesIO):
+        def write(self, *_: object) -> int:
+            raise OSError(28, "No space left on device")
+
+    def full(handle: int, _: str) -> Full:
+        os.close(handle)
+        return Full()
+
+    monkeypatch.setattr(os, "fdopen", full)
+
+    status, _, err = run("parse", "-o", tmp_path / "a.json", good)
+
+    assert (status, err) == (USAGE, "councildoc: 결과를 쓸 수 없습니다: No space left on device\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["보고.txt"]
 
 
 def test_a_folder_that_may_not_be_written(run: Run, good: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -206,13 +206,18 @@ def test_text_that_cannot_be_read_is_reported_with_its_place() -> None:
 
 
 def test_a_page_that_is_cut_off_is_reported() -> None:
-    whole = pdf(PageMaker().text(50, 60, "글자" * 50).text(50, 90, "금액" * 50))
+    page = PageMaker()
+    for number in range(60):
+        page.text(
+            50, 60 + 10 * number, "".join(chr(0xAC00 + number * 97 % 89 * 31 + step * step) for step in range(30))
+        )
+    whole = pdf(page)
     # The last stream is the page's: its last quarter is overwritten.
     end = whole.rindex(b"\nendstream")
     start = whole.rindex(b"stream\n", 0, end) + 7
     found: list[Diagnostic] = []
-    half = whole[start : start + (end - start) * 3 // 4]
-    extract(whole[:start] + half.ljust(end - start, b"\0") + whole[end:], report=found.append)
+    rest = whole[start : start + (end - start) * 3 // 4]
+    extract(whole[:start] + rest.ljust(end - start, b"\0") + whole[end:], report=found.append)
     assert "garbled-text" in {diagnostic.code for diagnostic in found}
 
 

@@ -52,6 +52,15 @@ def test_findings_are_listed_with_severity_and_place() -> None:
     )
 
 
+@pytest.mark.parametrize(("amount", "shown"), [(0, "전용 0원"), (None, "전용 금액 없음"), (-5000, "전용 -5,000원")])
+def test_nothing_stated_is_not_zero(amount: int | None, shown: str) -> None:
+    move = councildoc.Transfer("전용", amount, (), (), ())
+    item = councildoc.Item(1, "Ⅰ", "가", None, (), (move,))
+    parsed = Parsed(Source("a.pdf", "pdf", "0" * 64, 4), (councildoc.Briefing(items=(item,)),))
+
+    assert f"\n  {shown}\n" in to_summary(parsed)
+
+
 def test_an_item_without_a_transfer_says_so() -> None:
     item = councildoc.Item(1, "Ⅰ", None, None)
     parsed = Parsed(Source("a.pdf", "pdf", "0" * 64, 4), (councildoc.Briefing(items=(item,)),))

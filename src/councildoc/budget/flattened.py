@@ -20,7 +20,7 @@ from councildoc.budget.flattened_names import Names, divide_names
 from councildoc.budget.flattened_regions import Numbered, Region, regions, words_in
 from councildoc.budget.flattened_rows import Rows, read_rows
 from councildoc.budget.flattened_table import build
-from councildoc.budget.flattened_words import PAGE_NUMBER, Kind, Piece, pieces_of
+from councildoc.budget.flattened_words import PAGE_NUMBER, Gap, Kind, Piece, pieces_of
 from councildoc.diagnostics import GARBLED_TEXT, NAME_SPLIT_UNCERTAIN, Report
 from councildoc.document import Document, Element, Line, Table, Where
 from councildoc.values import UNIT_NOTE, clean
@@ -73,6 +73,8 @@ def _read_lines(
     if len(body) > _MOST_LINES:
         return None
     pieces = tuple(pieces_of(body))
+    if _is_interleaved(pieces):
+        return None
     for layout in layouts(words_in(header)):
         rows = read_rows(pieces, layout)
         if rows is None:
@@ -82,6 +84,13 @@ def _read_lines(
         if not stray & placed:
             return _Reading(region, pieces, layout, rows, frozenset(heads | placed))
     return None
+
+
+def _is_interleaved(pieces: Sequence[Piece]) -> bool:
+    """Whether printed lines run through several cells of several lines each: then no cell is in one piece."""
+    wide = {piece.line for piece in pieces if piece.gap is Gap.WIDE and piece.kind is Kind.TEXT}
+    rows = {piece.line for piece in pieces if piece.kind is not Kind.TEXT}
+    return bool(wide & rows) and bool(wide - rows)
 
 
 def _is_apart(line: Line) -> bool:
@@ -112,7 +121,12 @@ def _recover(reading: _Reading, evidence: Evidence) -> _Recovered | None:
     names = divide_names(reading.pieces, reading.layout, reading.rows, evidence)
     if names is None:
         return None
-    lines = {n: line for n, line in (*reading.region.lines, *reading.region.orphans)}
+    lines = dict((*reading.region.lines, *reading.region.orphans))
+    outside = {p for cell in names.outside for p in cell}
+    left_out = {reading.pieces[p].line for p in outside}
+    if any(piece.line in left_out for p, piece in enumerate(reading.pieces) if p not in outside):
+        return None
+    reading = attrs.evolve(reading, used=reading.used - left_out)
     table = build(lines, reading.pieces, reading.layout, reading.rows, names, sorted(reading.used))
     return _Recovered(table, names, reading) if table else None
 
@@ -167,12 +181,17 @@ def recover(document: Document, report: Report) -> Document:
             _report_names(one, report)
     for region in sorted(unproved, key=lambda region: region.lines[0][0]):
         _report_unproved(region, report)
-    return attrs.evolve(document, elements=tuple(_rebuilt(document, recovered))) if recovered else document
+    if not recovered:
+        return document
+    repeated = (line for one in recovered for _, line in one.reading.region.repeated)
+    return attrs.evolve(
+        document, elements=tuple(_rebuilt(document, recovered)), furniture=(*document.furniture, *repeated)
+    )
 
 
 def _rebuilt(document: Document, recovered: Sequence[_Recovered]) -> Iterable[Element]:
     """Each table stands where its first line stood; a unit printed among its lines goes above it."""
-    gone = {n for one in recovered for n in one.reading.used}
+    gone = {n for one in recovered for n in (*one.reading.used, *(n for n, _ in one.reading.region.repeated))}
     at = {min(one.reading.used): one for one in recovered}
     moved: set[int] = set()
     for n, element in enumerate(document.elements):

@@ -102,7 +102,7 @@ def _proved_by_names(solution: Solution) -> bool:
     return (
         solution.proved >= 1
         and solution.wrong_rows <= max(1, len(solution.rows) // 4)
-        and solution.wrong_sums <= max(2, len(solution.rows) // 2)
+        and solution.wrong_sums <= max(1, len(solution.rows) // 3)
         and solution.wrong_rows + solution.wrong_sums <= max(1, solution.proved)
     )
 

@@ -39,6 +39,7 @@ _TOGETHER = 1.5
 _APART = 1.5
 _SECOND_LEVEL = 3.0
 _TOO_MUCH = 9.0
+_HOPELESS = 15.0
 _KEPT = 2
 _DOUBT = 1.0
 
@@ -103,6 +104,8 @@ class Names:
     cells: tuple[NameCell, ...]
     uncertain: tuple[tuple[int, ...], ...]
     """The pieces of the cells whose borders only the number of lines decided."""
+    outside: tuple[tuple[int, ...], ...]
+    """Remarks that no line of the table can claim; they stay lines."""
 
 
 @attrs.frozen
@@ -148,6 +151,7 @@ class _Divider:
         self.atoms = rows.rest
         self.row_lines = {self.pieces[p].line for anchor in lines for cells in anchor.cells.values() for p in cells}
         self.row_lines |= {pieces[p].line for row in rows.amounts for p in row if p is not None}
+        self.row_lines -= {piece.line for piece in pieces if piece.gap is Gap.WIDE}
         self.worth: dict[tuple[int, int, int], tuple[float, float]] = {}
         self.at = [sum(start < atom for start in self.starts) for atom in self.atoms]
         self.by_row = self._printed_by_row()
@@ -206,7 +210,8 @@ class _Divider:
         if piece.gap is Gap.SPACE and piece.line in self.row_lines:
             cost = _WORD
         keys = [self.pieces[atom].key for atom in self.atoms[max(0, n - 2) : n + 1]]
-        cost += _TOGETHER if self.evidence.in_prose("".join(keys[-2:])) else 0.0
+        if self.evidence.in_prose("".join(keys[-2:])) or self.evidence.in_prose("".join(keys)):
+            cost += _TOGETHER
         return cost - (_APART if keys[-1] and self.evidence.parts_ways("".join(keys[:-1]), keys[-1]) else 0.0)
 
     def _worth(self, column: int, start: int, end: int) -> tuple[float, float]:
@@ -282,11 +287,11 @@ class _Divider:
             return _SAME_COLUMN if left else _NEXT_REMARK
         return _BACKWARDS
 
-    def _join(self, last: _Partial, column: int, start: int) -> float:
+    def _join(self, last: _Partial, column: int, start: int, border: float) -> float:
         """The cost of a border before a piece and of the step over it."""
         if self.stacked and column == last.column and self.pieces[self.atoms[start]].gap is Gap.BREAK:
             return _STACKED + self._second_level(last, column)
-        return self._border(start) + self._step(last, column, self.at[start]) + self._second_level(last, column)
+        return border + self._step(last, column, self.at[start]) + self._second_level(last, column)
 
     def _second_level(self, last: _Partial, column: int) -> float:
         """A department printed in two levels (국, then 과) is one cell."""
@@ -307,22 +312,26 @@ class _Divider:
             partials = sorted((p for kept in beams[start].values() for p in kept), key=lambda p: -p.score)[:_BEAM]
             beams[start] = {}
             options = self._options(start) if partials else []
+            border, at = self._border(start), self.at[start]
             for partial in partials:
+                if partial.score < partials[0].score - _HOPELESS:
+                    break
+                free = {
+                    column: partial.score - self._join(partial, column, start, border)
+                    for n, column in enumerate(self.columns)
+                    if partial.counts[n] < self.height
+                }
                 for option in options:
-                    n = index[option.column]
-                    many = partial.counts[n] + 1
-                    if many > self.height:
-                        continue
-                    score = partial.score + option.value - self._join(partial, option.column, start)
-                    counts = (*partial.counts[:n], many, *partial.counts[n + 1 :])
-                    kept = beams[option.end].setdefault((option.column, self.at[start], counts), [])
-                    if len(kept) == _KEPT:
-                        worst = min(kept, key=lambda p: p.score)
-                        if worst.score >= score:
-                            continue
-                        kept.remove(worst)
-                    soft = partial.soft + option.soft
-                    kept.append(_Partial(score, soft, counts, option.column, start, option.end, partial))
+                    if option.column in free:
+                        score = free[option.column] + option.value
+                        n = index[option.column]
+                        counts = (*partial.counts[:n], partial.counts[n] + 1, *partial.counts[n + 1 :])
+                        kept = beams[option.end].setdefault((option.column, at, counts), [])
+                        if len(kept) < _KEPT or score > kept[-1].score:
+                            soft = partial.soft + option.soft
+                            kept.append(_Partial(score, soft, counts, option.column, start, option.end, partial))
+                            kept.sort(key=lambda p: -p.score)
+                            del kept[_KEPT:]
         done = [(p.score - self._unfilled(p), p.soft, p) for kept in beams[-1].values() for p in kept]
         done.sort(key=lambda entry: -entry[0])
         return [(score, soft, self._cells(p)) for score, soft, p in done[:_FINALISTS]]
@@ -366,7 +375,7 @@ def divide_names(pieces: Sequence[Piece], layout: Layout, rows: Rows, evidence: 
             theirs = {(cell.column, cell.pieces) for cell in other.cells}
             doubtful.update(cell.pieces for cell in best.cells if (cell.column, cell.pieces) not in theirs)
     covering = tuple(NameCell(cell.column, cell.pieces, cell.first, cell.last) for cell in best.cells)
-    return Names(covering, tuple(sorted(doubtful)))
+    return Names(covering, tuple(sorted(doubtful | set(best.outside))), best.outside)
 
 
 __all__ = ["NameCell", "Names", "divide_names"]

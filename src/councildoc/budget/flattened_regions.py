@@ -14,8 +14,8 @@ from itertools import pairwise
 import attrs
 import regex
 
-from councildoc.budget.flattened_header import HEAD_FIELDS, HeaderWord, layouts, parse_header, word_fields
-from councildoc.budget.flattened_words import PAGE_NUMBER, Gap, amounts_only, gap_between
+from councildoc.budget.flattened_header import HEAD_FIELDS, HeaderWord, parse_header, word_fields
+from councildoc.budget.flattened_words import PAGE_NUMBER, Gap, amounts_only, gap_between, is_row, total_label
 from councildoc.document import Document, Line
 from councildoc.values import UNIT_NOTE, bare
 from councildoc.words import AMOUNT_COLUMNS, BOX_MARKS, CIRCLE_MARKS, DASH_MARKS, DOT_MARKS, KNOWN_HEADINGS, NOTE_MARKS
@@ -38,6 +38,8 @@ class Region:
     header: tuple[tuple[Numbered, ...], ...]
     orphans: tuple[Numbered, ...] = ()
     orphan_header: tuple[tuple[Numbered, ...], ...] = ()
+    repeated: tuple[Numbered, ...] = ()
+    """The header once more, on the next page."""
 
 
 def _is_barrier(line: Line) -> bool:
@@ -48,7 +50,7 @@ def _is_barrier(line: Line) -> bool:
         return True
     if _HEADING.fullmatch(bare(text)) and not word_fields(bare(text)):
         return True
-    return len(bare(text)) > _LONGEST_CELL_LINE and not regex.search(r"\d,\d{3}", text)
+    return len(bare(text)) > _LONGEST_CELL_LINE and not is_row(text)
 
 
 def _runs(document: Document) -> Iterator[list[Numbered]]:
@@ -122,28 +124,50 @@ def _fields(words: Sequence[HeaderWord]) -> list[str]:
     ]
 
 
-def _tables(run: Sequence[Numbered]) -> Iterator[tuple[list[Numbered], list[tuple[Numbered, ...]]]]:
-    """The run cut into tables: where a column is headed a second time, or a unit is announced below mere orphans."""
-    groups = _header_lines(run)
-    if not groups:
-        return
-    starts: list[int] = []
-    seen: list[str] = []
+def _parts(run: Sequence[Numbered]) -> list[list[tuple[Numbered, ...]]]:
+    """The header lines of each table in a run: a new one begins where a column is headed a second time, or where a unit
+    is announced below mere orphans."""
     parts: list[list[tuple[Numbered, ...]]] = []
-    for group in groups:
-        fields = _fields(words_in([group]))
-        unit_between = bool(parts) and any(
-            UNIT_NOTE.fullmatch(line.text.strip()) for n, line in run if parts[-1][-1][-1][0] < n < group[0][0]
-        )
-        if not parts or set(fields) & set(seen) or (unit_between and not layouts(words_in(parts[-1]))):
-            starts.append(group[0][0])
+    seen: set[str] = set()
+    for group in _header_lines(run):
+        fields = set(_fields(words_in([group])))
+        orphaned = bool(seen) and seen <= set(AMOUNT_COLUMNS) and bool(_units_between(run, parts[-1][-1], group))
+        if not parts or fields & seen or orphaned:
             parts.append([])
-            seen = []
+            seen = set()
         parts[-1].append(group)
-        seen.extend(fields)
-    for n, (start, part) in enumerate(zip(starts, parts, strict=True)):
-        end = starts[n + 1] if n + 1 < len(starts) else run[-1][0] + 1
-        yield [numbered for numbered in run if start <= numbered[0] < end], part
+        seen |= fields
+    return parts
+
+
+def _units_between(run: Sequence[Numbered], before: Sequence[Numbered], behind: Sequence[Numbered]) -> list[Numbered]:
+    return [
+        (n, line) for n, line in run if before[-1][0] < n < behind[0][0] and UNIT_NOTE.fullmatch(line.text.strip())
+    ]
+
+
+def _goes_on(run: Sequence[Numbered], part: Sequence[Sequence[Numbered]], following: Sequence[Sequence[Numbered]]) -> bool:
+    """Whether a header is only repeated, at the top of the next page: the same words, with no total before them."""
+    own, repeated = (sorted(bare(word.text) for word in words_in(groups)) for groups in (part, following))
+    between = [line for n, line in run if part[0][0][0] <= n < following[0][0][0]]
+    totals = any(total_label(regex.sub(r"[\d,\s△▲()\-]+$", "", line.text)) for line in between)
+    return own == repeated and not totals and not _units_between(run, part[-1], following[0])
+
+
+def _tables(run: Sequence[Numbered]) -> Iterator[Region]:
+    """The run cut into tables; a header repeated over a page break begins none."""
+    parts = _parts(run)
+    first = 0
+    for n, part in enumerate(parts):
+        last = n + 1 == len(parts)
+        if not last and _goes_on(run, parts[first], parts[n + 1]):
+            continue
+        start = parts[first][0][0][0]
+        end = run[-1][0] + 1 if last else parts[n + 1][0][0][0]
+        repeated = [numbered for groups in parts[first + 1 : n + 1] for group in groups for numbered in group]
+        lines = tuple(numbered for numbered in run if start <= numbered[0] < end and numbered not in repeated)
+        yield Region(lines, tuple(parts[first]), repeated=tuple(repeated))
+        first = n + 1
 
 
 def regions(document: Document) -> list[Region]:
@@ -151,14 +175,14 @@ def regions(document: Document) -> list[Region]:
     found: list[Region] = []
     for run in _runs(document):
         tables = list(_tables(run))
-        first = tables[0][0][0][0] if tables else run[-1][0] + 1
+        first = tables[0].lines[0][0] if tables else run[-1][0] + 1
         if found:
             found[-1] = _with_orphans(found[-1], [n for n in run if n[0] < first], [])
-        for lines, header in tables:
-            if len({field for field in _fields(words_in(header)) if field in HEAD_FIELDS}) >= 2:
-                found.append(Region(tuple(lines), tuple(header)))
+        for table in tables:
+            if len({field for field in _fields(words_in(table.header)) if field in HEAD_FIELDS}) >= 2:
+                found.append(table)
             elif found:
-                found[-1] = _with_orphans(found[-1], lines, header)
+                found[-1] = _with_orphans(found[-1], table.lines, table.header)
     return found
 
 

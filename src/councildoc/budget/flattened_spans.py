@@ -19,7 +19,7 @@ from councildoc.values import bare
 
 _OUTSIDE = 6.0
 _OFF_TOP = 1.2
-_OFF_MIDDLE = 0.4
+_OFF_MIDDLE = 1.0
 _NOT_NESTED = 3.0
 _BALANCED = 1.0
 _TURN = 0.6
@@ -50,6 +50,8 @@ class Placed:
     cells: tuple[Covering, ...]
     cost: float
     doubtful: tuple[tuple[int, ...], ...]
+    outside: tuple[tuple[int, ...], ...]
+    """Remarks of which nothing tells the line they stand beside: they are left out of the table."""
 
 
 def _cut_worth(rows: Rows, pieces: Sequence[Piece], layout: Layout) -> list[float]:
@@ -121,7 +123,7 @@ def _cell_cost(printed: int | None, start: int, end: int, even: float, top: bool
         return cost + _OUTSIDE
     if top:
         return cost + _OFF_TOP * (printed - start)
-    return cost + _OFF_MIDDLE * min(printed - start, abs(printed - (start + end - 1) / 2))
+    return cost + _OFF_MIDDLE * min(printed - start, abs(printed - (start + end - 1) // 2))
 
 
 def _orders(cells: list[Unplaced]) -> Iterator[list[Unplaced]]:
@@ -139,17 +141,6 @@ def _is_sparse(layout: Layout, column: int) -> bool:
     return word is not None and bare(word.text) == "비고"
 
 
-def _scattered(cells: Sequence[Unplaced], printed: Sequence[int | None], height: int) -> list[Covering]:
-    """Each cell beside one line: the one where it was printed, else the next that is free."""
-    out: list[Covering] = []
-    free = 0
-    for n, (cell, row) in enumerate(zip(cells, printed, strict=True)):
-        line = min(max(free, row if row is not None else 0), height - len(cells) + n)
-        out.append(Covering(cell.column, cell.pieces, line, line))
-        free = line + 1
-    return out
-
-
 def place(
     cells: Sequence[Unplaced], pieces: Sequence[Piece], layout: Layout, rows: Rows, *, top: bool
 ) -> Placed | None:
@@ -160,6 +151,7 @@ def place(
     interleaved = height == 1 or any(0 < cell.at < height for cell in cells)
     out: list[Covering] = []
     doubtful: list[tuple[int, ...]] = []
+    outside: list[tuple[int, ...]] = []
     total = 0.0
     inner: frozenset[int] | None = None
     for column in sorted({cell.column for cell in cells}, reverse=True):
@@ -170,9 +162,11 @@ def place(
         printed = _printed_rows(own, left, height, interleaved)
         nested = inner if left else None
         if len(own) < height and _is_sparse(layout, column):
-            covered = _scattered(own, printed, height)
-            out.extend(covered)
-            doubtful.extend(cell.pieces for cell, row in zip(own, printed, strict=True) if row is None)
+            for cell, row in zip(own, printed, strict=True):
+                if row is None:
+                    outside.append(cell.pieces)
+                else:
+                    out.append(Covering(column, cell.pieces, row, row))
             continue
         own, options = min(
             ((order, _best_cuts(_printed_rows(order, left, height, interleaved), worth, nested, top)) for order in _orders(own)),
@@ -188,7 +182,7 @@ def place(
         out.extend(Covering(column, cell.pieces, a, b - 1) for cell, (a, b) in zip(own, pairwise(edges), strict=True))
         if left:
             inner = frozenset(cuts) if inner is None else inner & frozenset(cuts) or frozenset(cuts)
-    return Placed(tuple(out), total, tuple(doubtful))
+    return Placed(tuple(out), total, tuple(doubtful), tuple(outside))
 
 
 __all__ = ["Covering", "Placed", "Unplaced", "place"]

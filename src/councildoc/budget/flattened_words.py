@@ -146,6 +146,12 @@ def amounts_only(text: str) -> bool:
     return bool(words) and not PAGE_NUMBER.fullmatch(text.strip()) and all(is_amount(word) for word, _ in words)
 
 
+def is_row(text: str) -> bool:
+    """Whether a line holds names together with a code or with several amounts: a whole row of a table."""
+    kinds = [piece.kind for piece in _line_pieces(text, 0, Gap.BREAK)]
+    return Kind.CODE in kinds or kinds.count(Kind.AMOUNT) > 1
+
+
 def _line_pieces(text: str, index: int, first: Gap) -> list[Piece]:
     words = _join_signs(_split_codes(words_of(text)))
     tail = len(words)

@@ -3,8 +3,8 @@
 A producer that cuts a merged cell prints its text once, the other piece blank, or cuts the text itself
 (`스마트정책관 스마트도시` | `담당관`). Pieces of text are one name where the whole name stands elsewhere in the document,
 where a column further right goes on over the break (a project cannot end before its parts do), or where only the whole
-ends like the name of an office. They are two names where one of them is a whole cell elsewhere. What neither decides
-is given in its likelier reading and reported.
+ends like the name of an office. They are two names where one of them is a whole cell elsewhere, or where the second
+would have found room on the line of the first. What none of this decides is given in its likelier reading, and reported.
 """
 
 from __future__ import annotations
@@ -25,6 +25,10 @@ OUTER = frozenset({"account", "department", "policy_project"})
 """Names that a transfer, as the law wants it, seldom leaves: undecided pieces are likelier one name than two."""
 OBJECTS = frozenset({"object", "object_code", "object_name", "compilation_object", "group"})
 """Names of a single line: two of them in two rows are two names."""
+PADDING = 6.0
+"""Points of a cell's width that hold no text."""
+HALF_WIDTH = 0.55
+"""Width of Latin letters, digits and blanks in type sizes; Hangul takes one."""
 USUAL_NAME = 14
 """Most names of projects are no longer than this."""
 
@@ -39,12 +43,17 @@ class Evidence:
 
 @attrs.define
 class CutCells:
-    """Compares the last row of the upper piece with the first row of the lower one."""
+    """Compares the last row of the upper piece with the first row of the lower one.
+
+    `first` is the row where the lower one begins, `xs` the column borders and `size` the size of the type.
+    """
 
     upper: Table
     lower: Sequence[Cell]
     first: int
     evidence: Evidence
+    xs: Sequence[float]
+    size: float
     row_is_cut: bool = attrs.field(init=False)
     doubts: list[Diagnostic] = attrs.field(init=False, factory=list)
     _fields: dict[int, frozenset[str]] = attrs.field(init=False)
@@ -142,10 +151,20 @@ class CutCells:
             return True
         if any(decided.get(col) is False for col in names if col < upper.col):
             return False
+        if self._would_fit(upper, lower):
+            return False
         whole = upper.text + "\n" + lower.text
         self.doubts.append(CUT_CELL.at(None, upper.where + lower.where, whole, text=clean(whole)))
         fields = self._fields.get(upper.col, frozenset())
+        if "department" in fields and reading_key(upper.text).endswith(OFFICE_ENDINGS):
+            return False
         return bool(fields & OUTER) or len(reading_key(whole)) <= USUAL_NAME
+
+    def _would_fit(self, upper: Cell, lower: Cell) -> bool:
+        """Whether the second piece would have begun on the last line of the first one, were they one text."""
+        room = self.xs[upper.col + upper.colspan] - self.xs[upper.col] - PADDING
+        text = upper.text.split("\n")[-1] + " " + lower.text.split()[0]
+        return sum(1.0 if len(char.encode()) > 2 else HALF_WIDTH for char in text) * self.size <= room
 
     def _name_columns(self) -> list[int]:
         return [col for col, fields in self._fields.items() if fields & HEAD_COLUMNS.keys() and not fields & OBJECTS]

@@ -154,12 +154,12 @@ def _evidence(pages: Sequence[Sequence[Placed]], breaks: Iterable[Break]) -> Evi
 
 def _with_proved_names(evidence: Evidence, breaks: Iterable[Break]) -> Evidence:
     """The names that cut pieces are proved to make are whole cells, which settles other pieces."""
-    proved = {name for item in breaks for name in _cut_cells(item.upper.table, item, evidence).proved_names()}
+    proved = {name for item in breaks for name in _cut_cells(item.upper, item, evidence).proved_names()}
     return attrs.evolve(evidence, cells=evidence.cells | proved)
 
 
-def _cut_cells(upper: Table, found: Break, evidence: Evidence) -> CutCells:
-    return CutCells(upper, _lower_cells(found), found.header, evidence)
+def _cut_cells(upper: PlacedTable, found: Break, evidence: Evidence) -> CutCells:
+    return CutCells(upper.table, _lower_cells(found), found.header, evidence, upper.xs, upper.size)
 
 
 def _lower_cells(found: Break) -> list[Cell]:
@@ -179,7 +179,7 @@ def _join(upper: PlacedTable, found: Break, evidence: Evidence, report: Report) 
     header = found.header
     lower = _lower_cells(found)
     table = upper.table
-    cut = _cut_cells(table, found, evidence)
+    cut = _cut_cells(upper, found, evidence)
     # A row that the break cut in two is one row again: the lower piece starts in the last row of the upper one.
     offset = table.nrows - header - (1 if cut.row_is_cut else 0)
     moved = [attrs.evolve(cell, row=cell.row + offset) for cell in lower]

@@ -54,11 +54,12 @@ def level_grids(edges: Sequence[Edge], lines: Sequence[TextLine]) -> list[Grid]:
             and abs(wide[index].start - first.start) <= SAME_END
             and abs(wide[index].end - first.end) <= SAME_END
         ]
+        beside = [piece for piece in pieces if first.start - SAME_END < piece.x < first.end + SAME_END]
         bands = [
             Band(
                 wide[above].pos,
                 wide[below].pos,
-                tuple(piece for piece in pieces if wide[above].pos < piece.y < wide[below].pos),
+                tuple(piece for piece in beside if wide[above].pos < piece.y < wide[below].pos),
             )
             for above, below in itertools.pairwise(through)
         ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from statistics import median
 
 import attrs
 
@@ -32,7 +33,7 @@ class PlacedLine:
 
 @attrs.frozen
 class PlacedTable:
-    """A table with its column borders and box in the upright frame of its page.
+    """A table with its column borders and box in the upright frame of its page, and the usual size of its type.
 
     `soft` borders are not drawn: they were put into the gaps of the text.
     """
@@ -41,6 +42,7 @@ class PlacedTable:
     xs: tuple[float, ...]
     box: Box
     page: int
+    size: float
     soft: bool = False
 
 
@@ -167,7 +169,8 @@ def _placed(page: PageContent, grid: Grid, owned: dict[Field, list[Glyph]]) -> P
         for field in sorted(grid.fields, key=lambda field: (field.row, field.col))
     )
     where = (Location(page=page.number, bbox=page.frame.printed(grid.box)),)
-    return PlacedTable(Table(cells, where=where), grid.xs, grid.box, page.number)
+    sizes = [glyph.size for glyphs in owned.values() for glyph in glyphs]
+    return PlacedTable(Table(cells, where=where), grid.xs, grid.box, page.number, median(sizes or [0.0]))
 
 
 def _line(page: PageContent, line: TextLine) -> Line:

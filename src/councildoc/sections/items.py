@@ -202,20 +202,21 @@ def _title_start(parts: Sequence[Part], index: int, floor: int) -> int:
 
 
 def _page_of_title(parts: Sequence[Part], anchor: int, floor: int) -> int:
-    """The first row of the page on which a session line stands, if all rows before it could be of a title page."""
-    row = parts[anchor]
-    here = page(row) if isinstance(row, Row) else None
+    """Where the title page with a session line begins: its printed page, or the title-like rows above the line."""
+    here = page(parts[anchor])
     start = anchor
-    while start > floor:
-        part = parts[start - 1]
-        if not isinstance(part, Row) or part.mark.number is not None or _is_heading(part):
-            break
-        if here is not None and page(part) != here:
-            break
-        if here is None and not is_title_like(part):
-            break
+    while here is not None and start > floor and _on_title_page(parts[start - 1], here):
         start -= 1
-    return start
+    above = parts[start - 1] if start > floor else None
+    page_begins = above is None or page(above) != here
+    return start if here is not None and page_begins else _title_start(parts, anchor, floor)
+
+
+def _on_title_page(part: Part, number: int) -> bool:
+    """Whether a part could stand on the title page with this page number."""
+    if not isinstance(part, Row) or page(part) != number or part.mark.number is not None or _is_heading(part):
+        return False
+    return part.mark.marker is None or is_title_like(part)
 
 
 def _first_content(parts: Sequence[Part], start: int, stop: int) -> int:

@@ -139,6 +139,7 @@ def height(row: Row) -> float | None:
     return max((box[3] - box[1] for box in boxes), default=None)
 
 
-def page(row: Row) -> int | None:
-    """The page a line begins on, where the format has pages."""
-    return next((place.page for place in row.line.where if place.page is not None), None)
+def page(part: Part) -> int | None:
+    """The page a line or table ends on, where the format has pages."""
+    places = part.line.where if isinstance(part, Row) else tuple(place for cell in part.cells for place in cell.where)
+    return max((place.page for place in places if place.page is not None), default=None)
