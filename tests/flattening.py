@@ -55,7 +55,8 @@ def as_printed(sketch: Sketch, gap: str = "\n\n", inside: str = "\n\n") -> str:
     """As in the sample: header words glued, merged cells once, amounts on the line below the object. `gap` parts cells,
     `inside` the lines of one cell."""
     out = [
-        "(단위 : 천원)\n\n예산과목\n예산현액\n(단위: 천원)\n\n증감내역\n전용 후\n예산현액" + " ".join((*sketch.headers, "통계목", "감", "증"))
+        "(단위 : 천원)\n\n예산과목\n예산현액\n(단위: 천원)\n\n증감내역\n전용 후\n예산현액"
+        + " ".join((*sketch.headers, "통계목", "감", "증"))
     ]
     for n, row in enumerate(sketch.rows):
         out.extend(name.replace("\n", inside) for name in sketch.printed_names(n) if name)
@@ -135,7 +136,13 @@ def recovered(source: str | Document) -> Recovered:
     findings: list[Diagnostic] = []
     after = recover(before, findings.append)
     assert letters(after) == letters(before)
-    assert all(cell.where for element in after.elements if isinstance(element, Table) for cell in element.cells if cell.text)
+    assert all(
+        cell.where
+        for element in after.elements
+        if isinstance(element, Table) and element.recovered
+        for cell in element.cells
+        if cell.text
+    )
     return Recovered(after, findings)
 
 

@@ -100,6 +100,13 @@ def test_a_failed_input_is_an_object_in_json(run: Run) -> None:
     assert err.endswith("(not-found)\n")
 
 
+def test_a_failed_input_is_named_with_its_format(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "이름은 한글.hwp"
+    path.write_bytes(b"%PDF-1.4 and no more")
+
+    assert valid(run("parse", path)[1])["source"]["format"] == "pdf"
+
+
 def test_json_takes_one_file(run: Run, good: Path) -> None:
     status, out, err = run("parse", good, good)
 

@@ -33,9 +33,40 @@ OBJECTS = (
     ("401-01", "시설비"),
     ("405-01", "자산및물품취득비"),
 )
-OFFICES = ("기획예산과", "교통정책과", "푸른도시국\n공원녹지과", "정보통신담당관", "환경정책실\n물순환정책과", "복지정책과", "도시계획과")
-FIRST = ("도서관", "전통시장", "보행환경", "공공데이터", "치매안심", "청년창업", "생활폐기물", "하천정비", "문화유산", "어린이집", "급경사지", "자전거")
-SECOND = ("서비스 향상", "기반시설 조성", "운영 지원", "활성화", "확충 및 정비", "통합 관리", "안전 강화", "시범사업", "실태조사")
+OFFICES = (
+    "기획예산과",
+    "교통정책과",
+    "푸른도시국\n공원녹지과",
+    "정보통신담당관",
+    "환경정책실\n물순환정책과",
+    "복지정책과",
+    "도시계획과",
+)
+FIRST = (
+    "도서관",
+    "전통시장",
+    "보행환경",
+    "공공데이터",
+    "치매안심",
+    "청년창업",
+    "생활폐기물",
+    "하천정비",
+    "문화유산",
+    "어린이집",
+    "급경사지",
+    "자전거",
+)
+SECOND = (
+    "서비스 향상",
+    "기반시설 조성",
+    "운영 지원",
+    "활성화",
+    "확충 및 정비",
+    "통합 관리",
+    "안전 강화",
+    "시범사업",
+    "실태조사",
+)
 
 
 def lines_of(name: str, broken: bool) -> str:
@@ -55,7 +86,9 @@ def sketches(draw: st.DrawFn) -> Sketch:
     size = draw(st.integers(2, 5))
     sources = draw(st.integers(1, size - 1))
     unit = draw(st.sampled_from((1, 1_000, 50)))
-    moved = draw(st.lists(st.integers(1, 900), min_size=max(sources, size - sources), max_size=max(sources, size - sources)))
+    moved = draw(
+        st.lists(st.integers(1, 900), min_size=max(sources, size - sources), max_size=max(sources, size - sources))
+    )
     out = moved[:sources]
     into = moved[: size - sources]
     missing = sum(out) - sum(into)

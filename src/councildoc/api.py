@@ -108,6 +108,13 @@ def read_document(name: str, data: bytes, password: str | None = None) -> Extrac
     return Extracted(source, document, tuple(findings))
 
 
+def recognise(data: bytes) -> str | None:
+    """The format that the bytes of a file are of, for an error that comes before its document."""
+    from councildoc.extraction import FORMATS
+
+    return next((fmt.name for fmt in FORMATS if fmt.sniff(data)), None)
+
+
 def read_briefings(extracted: Extracted) -> Parsed:
     """Read the briefings of an extracted document, and check them. Raises `InputError`, as `read_document` does."""
     from councildoc.parser import parse_document

@@ -174,9 +174,7 @@ def _run(
                 status, failed = UNREADABLE, failed + 1
                 _report(file, error, options.debug)
                 if writer.objects:
-                    indent = None if writer.many else 2
-                    sha256 = None if data is None else hashlib.sha256(data).hexdigest()
-                    sink.write(dump(error_object(name, error, sha256), indent) + "\n")
+                    sink.write(dump(_failure(name, data, error), None if writer.many else 2) + "\n")
                 continue
             sink.write(before + writer.write(result))
             before = writer.between
@@ -184,6 +182,12 @@ def _run(
         if tail:
             sink.write(tail(writer.name, failed))
     return status
+
+
+def _failure(name: str, data: bytes | None, error: InputError) -> dict[str, object]:
+    if data is None:
+        return error_object(name, error)
+    return error_object(name, error, hashlib.sha256(data).hexdigest(), api.recognise(data) if data else None)
 
 
 def _report(file: str, error: InputError, debug: bool) -> None:

@@ -65,14 +65,11 @@ def _read(region: Region) -> _Reading | None:
     return unfilled
 
 
-def _read_lines(
-    region: Region, lines: Sequence[Numbered], header: Sequence[Sequence[Numbered]]
-) -> _Reading | None:
+def _read_lines(region: Region, lines: Sequence[Numbered], header: Sequence[Sequence[Numbered]]) -> _Reading | None:
     heads = {n for group in header for n, _ in group}
-    body = [(n, line) for n, line in lines if n not in heads and not _is_apart(line)]
-    if len(body) > _MOST_LINES:
+    if len(lines) > _MOST_LINES:
         return None
-    pieces = tuple(pieces_of(body))
+    pieces = tuple(pieces_of(lines, heads | {n for n, line in lines if _is_apart(line)}))
     if _is_interleaved(pieces):
         return None
     for layout in layouts(words_in(header)):
@@ -102,7 +99,7 @@ def _is_apart(line: Line) -> bool:
 def _trimmed(region: Region) -> list[Numbered]:
     """The lines up to the last one that can only be part of a table."""
     heads = {n for group in region.header for n, _ in group}
-    pieces = pieces_of([numbered for numbered in region.lines if numbered[0] not in heads])
+    pieces = pieces_of(region.lines, heads)
     last = max([*heads, *(piece.line for piece in pieces if piece.kind is not Kind.TEXT)])
     objects = [piece.line for piece in pieces if piece.kind is Kind.CODE]
     if objects and objects[-1] == last:
@@ -121,13 +118,17 @@ def _recover(reading: _Reading, evidence: Evidence) -> _Recovered | None:
     names = divide_names(reading.pieces, reading.layout, reading.rows, evidence)
     if names is None:
         return None
-    lines = dict((*reading.region.lines, *reading.region.orphans))
+    if reading.region.repeated:  # merged cells may be cut at the page break
+        names = attrs.evolve(
+            names, uncertain=tuple(cell.pieces for cell in names.cells if cell.pieces[0] in reading.rows.rest)
+        )
     outside = {p for cell in names.outside for p in cell}
     left_out = {reading.pieces[p].line for p in outside}
     if any(piece.line in left_out for p, piece in enumerate(reading.pieces) if p not in outside):
         return None
     reading = attrs.evolve(reading, used=reading.used - left_out)
-    table = build(lines, reading.pieces, reading.layout, reading.rows, names, sorted(reading.used))
+    lines = {n: line for n, line in (*reading.region.lines, *reading.region.orphans) if n in reading.used}
+    table = build(reading.pieces, reading.layout, reading.rows, names, lines)
     return _Recovered(table, names, reading) if table else None
 
 

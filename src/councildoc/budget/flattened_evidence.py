@@ -61,7 +61,6 @@ class Evidence:
                 start = run.letters.find(whole, start + 1)
         return False
 
-
     def parts_ways(self, before: str, behind: str) -> bool:
         """Whether another table prints `before` too, but something else behind it: so a name ends there."""
         for run in self.runs:
@@ -111,7 +110,9 @@ def _columns(table: Table) -> Iterable[tuple[str, str]]:
     for cell in table.cells:
         field = next((field for field in column_fields(cell.text) if field in NAME_FIELDS), None)
         if field:
-            yield from ((field, name_key(below.text)) for below in table.cells if below.col == cell.col and below.row > cell.row)
+            yield from (
+                (field, name_key(below.text)) for below in table.cells if below.col == cell.col and below.row > cell.row
+            )
 
 
 __all__ = ["Evidence", "Run", "evidence_of", "run_of"]

@@ -51,7 +51,7 @@ class HeaderWord:
 @attrs.frozen
 class Column:
     field: str
-    word: HeaderWord | None
+    word: HeaderWord
 
 
 @attrs.frozen
@@ -114,7 +114,9 @@ def _chars(lines: Sequence[tuple[int, Line]]) -> list[_Char]:
     for index, line in lines:
         first = gap_between(before, line)
         for n, (word, gap) in enumerate(words_of(line.text)):
-            out.extend(_Char(char, index, (first if n == 0 else gap) if m == 0 else None) for m, char in enumerate(bare(word)))
+            out.extend(
+                _Char(char, index, (first if n == 0 else gap) if m == 0 else None) for m, char in enumerate(bare(word))
+            )
         before = line
     return out
 
@@ -180,9 +182,7 @@ def _attach_units(words: Sequence[HeaderWord]) -> list[HeaderWord]:
     return out
 
 
-def _merge(
-    first: tuple[tuple[str, int], ...], second: tuple[tuple[str, int], ...]
-) -> tuple[tuple[str, int], ...]:
+def _merge(first: tuple[tuple[str, int], ...], second: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
     if first and second and first[-1][1] == second[0][1]:
         return (*first[:-1], (f"{first[-1][0]} {second[0][0]}", first[-1][1]), *second[1:])
     return first + second
@@ -200,7 +200,9 @@ def _settle(words: Sequence[HeaderWord]) -> list[tuple[HeaderWord, str | None]]:
         fields = word.fields
         field = next((f for f in fields if f not in singles), fields[0]) if len(fields) > 1 else fields[0]
         stands_above = {
-            "object": word not in plain[:1] or {"object_code", "object_name"} <= parts or ("과목" in bare(word.text) and parts),
+            "object": word not in plain[:1]
+            or {"object_code", "object_name"} <= parts
+            or ("과목" in bare(word.text) and parts),
             "signed": {"decrease", "increase"} & everything,
         }
         out.append((word, None if stands_above.get(field) else field))

@@ -84,7 +84,7 @@ def _breaks(pieces: Sequence[Piece], rows: Rows) -> Breaks:
     ]
     if any(gap is Gap.BLANK for gap in inside):
         return _SPACED_OUT
-    gaps = {pieces[n].gap for n in rows.rest}
+    gaps = {pieces[b].gap for a, b in pairwise(rows.rest) if b == a + 1}
     if {Gap.BLANK, Gap.BREAK} <= gaps and inside:
         return _PARAGRAPHS
     return _NEUTRAL
@@ -169,7 +169,7 @@ class _Divider:
             return self.breaks is not _PARAGRAPHS or blocks <= len(self.left) + 1
         if not self.atoms or self.atoms[-1] + 1 != self.starts[0]:
             return False
-        heads = {line for column in self.layout.columns if column.word for line in column.word.lines}
+        heads = {line for column in self.layout.columns for line in column.word.lines}
         before, behind = self.pieces[self.atoms[-1]].line, self.pieces[self.starts[0]].line
         money = [row[0] for row in self.rows.amounts if row[0] is not None]
         return not any(before < line < behind for line in heads) and bool(money) and money[0] < self.starts[1]
@@ -238,7 +238,9 @@ class _Divider:
             hard -= 0.0 if name.endswith(_OFFICES) else 1.5 if name.endswith(_ENDINGS) else 6.0
         else:
             hard -= 3.0 if len(name) < 9 and name.endswith(_OFFICES) else 0.0
-            hard -= sum(2.0 if key.endswith(_LONG_ENDINGS) else 1.0 for key in keys if key.endswith(_OFFICES) and len(key) < 9)
+            hard -= sum(
+                2.0 if key.endswith(_LONG_ENDINGS) else 1.0 for key in keys if key.endswith(_OFFICES) and len(key) < 9
+            )
         if field == "object":
             hard += 3.0 if name in object_names()[""] else 0.0
         if field == "extra":
@@ -339,7 +341,9 @@ class _Divider:
     def _cells(self, partial: _Partial) -> list[Unplaced]:
         cells: list[Unplaced] = []
         while partial.before is not None:
-            cells.append(Unplaced(partial.column, tuple(self.atoms[partial.start : partial.end]), self.at[partial.start]))
+            cells.append(
+                Unplaced(partial.column, tuple(self.atoms[partial.start : partial.end]), self.at[partial.start])
+            )
             partial = partial.before
         return cells[::-1]
 
@@ -356,7 +360,10 @@ class _Divider:
 def divide_names(pieces: Sequence[Piece], layout: Layout, rows: Rows, evidence: Evidence) -> Names | None:
     """The name cells of a table; None if its text cannot be divided at all."""
     divider = _Divider(pieces, layout, rows, evidence)
-    fixed = [Unplaced(cell.column, cell.pieces, sum(start < cell.pieces[0] for start in divider.starts)) for cell in rows.fixed]
+    fixed = [
+        Unplaced(cell.column, cell.pieces, sum(start < cell.pieces[0] for start in divider.starts))
+        for cell in rows.fixed
+    ]
     placed: list[tuple[float, float, Placed]] = []
     top = divider.breaks is not _PARAGRAPHS
     for score, soft, cells in divider.divide():

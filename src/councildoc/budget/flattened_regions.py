@@ -72,7 +72,9 @@ def _header_lines(run: Sequence[Numbered]) -> list[tuple[Numbered, ...]]:
     n = 0
     while n < len(run):
         taken = _header_length(run, n)
-        if taken and not (taken == 1 and UNIT_NOTE.fullmatch(run[n][1].text.strip()) and not _continues(groups, run, n)):
+        if taken and not (
+            taken == 1 and UNIT_NOTE.fullmatch(run[n][1].text.strip()) and not _continues(groups, run, n)
+        ):
             part = list(run[n : n + taken])
             if groups and n and groups[-1][-1][0] == run[n - 1][0]:
                 groups[-1].extend(part)
@@ -141,12 +143,12 @@ def _parts(run: Sequence[Numbered]) -> list[list[tuple[Numbered, ...]]]:
 
 
 def _units_between(run: Sequence[Numbered], before: Sequence[Numbered], behind: Sequence[Numbered]) -> list[Numbered]:
-    return [
-        (n, line) for n, line in run if before[-1][0] < n < behind[0][0] and UNIT_NOTE.fullmatch(line.text.strip())
-    ]
+    return [(n, line) for n, line in run if before[-1][0] < n < behind[0][0] and UNIT_NOTE.fullmatch(line.text.strip())]
 
 
-def _goes_on(run: Sequence[Numbered], part: Sequence[Sequence[Numbered]], following: Sequence[Sequence[Numbered]]) -> bool:
+def _goes_on(
+    run: Sequence[Numbered], part: Sequence[Sequence[Numbered]], following: Sequence[Sequence[Numbered]]
+) -> bool:
     """Whether a header is only repeated, at the top of the next page: the same words, with no total before them."""
     own, repeated = (sorted(bare(word.text) for word in words_in(groups)) for groups in (part, following))
     between = [line for n, line in run if part[0][0][0] <= n < following[0][0][0]]
@@ -160,7 +162,7 @@ def _tables(run: Sequence[Numbered]) -> Iterator[Region]:
     first = 0
     for n, part in enumerate(parts):
         last = n + 1 == len(parts)
-        if not last and _goes_on(run, parts[first], parts[n + 1]):
+        if not last and _goes_on(run, part, parts[n + 1]):
             continue
         start = parts[first][0][0][0]
         end = run[-1][0] + 1 if last else parts[n + 1][0][0][0]

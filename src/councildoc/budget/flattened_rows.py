@@ -22,7 +22,9 @@ _LONGEST_NAME = 7
 _GROUP_MARK = regex.compile(rf"[{''.join(BOXED_DIGITS)}]|\(?\d{{1,2}}[.)]?")
 _DATE_PIECE = regex.compile(r"[’'`‘]?\d{1,4}[./\-][\d./\-~]*|\d{1,2}일?|~")
 _ACCOUNT = regex.compile(r".{2,}(?:회계|기금)")
-_FINANCING = regex.compile(r"(?:국고|국비|도비|시비|구비|군비|시·?도비|자체|기금|특교|특별교부세|균특|지특|지방채)+(?:재원)?")
+_FINANCING = regex.compile(
+    r"(?:국고|국비|도비|시비|구비|군비|시·?도비|자체|기금|특교|특별교부세|균특|지특|지방채)+(?:재원)?"
+)
 _PART = regex.compile(r"[1-8]\d\d")
 _SMALL_PART = regex.compile(r"[01]\d")
 
@@ -62,7 +64,10 @@ class Rows:
         starts = [anchor.at for anchor in self.anchors]
         ends = [*starts[1:], float("inf")]
         return all(
-            start <= p < end for start, end, row in zip(starts, ends, self.amounts, strict=True) for p in row if p is not None
+            start <= p < end
+            for start, end, row in zip(starts, ends, self.amounts, strict=True)
+            for p in row
+            if p is not None
         )
 
 
@@ -234,7 +239,9 @@ def _by_money(pieces: Sequence[Piece], layout: Layout) -> list[Anchor]:
         if piece.kind is not Kind.AMOUNT:
             run = 0
             continue
-        behind_total = next((p.kind is Kind.TOTAL for p in reversed(pieces[: n - run]) if p.kind is not Kind.AMOUNT), False)
+        behind_total = next(
+            (p.kind is Kind.TOTAL for p in reversed(pieces[: n - run]) if p.kind is not Kind.AMOUNT), False
+        )
         if run % width == 0 and not (behind_total and run < width):
             anchors.append(Anchor(n, False, {}))
         run += 1
@@ -245,7 +252,7 @@ def _fixed(pieces: Sequence[Piece], layout: Layout, used: set[int]) -> list[Fixe
     """Cells that their own words give away."""
     out: list[FixedCell] = []
     for n, column in enumerate(layout.columns):
-        title = bare(column.word.text) if column.word else ""
+        title = bare(column.word.text)
         if column.field == "group":
             out.extend(_group_marks(pieces, n, used))
         elif column.field == "account":
@@ -317,7 +324,9 @@ def _owner(anchors: Sequence[Anchor], at: int) -> int:
     return sum(anchor.at <= at for anchor in anchors) - 1
 
 
-def _solve(pieces: Sequence[Piece], anchors: Sequence[Anchor], layout: Layout, used: set[int]) -> tuple[Solution, list[int]] | None:
+def _solve(
+    pieces: Sequence[Piece], anchors: Sequence[Anchor], layout: Layout, used: set[int]
+) -> tuple[Solution, list[int]] | None:
     money = [n for n, piece in enumerate(pieces) if piece.kind is Kind.AMOUNT and n not in used]
     lone = {n for n in money if sum(pieces[m].line == pieces[n].line for m in money) == 1}
     tokens = tuple(

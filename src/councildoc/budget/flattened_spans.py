@@ -137,8 +137,7 @@ def _orders(cells: list[Unplaced]) -> Iterator[list[Unplaced]]:
 
 def _is_sparse(layout: Layout, column: int) -> bool:
     """비고 stands beside single lines; every other column is filled from top to bottom."""
-    word = layout.columns[column].word
-    return word is not None and bare(word.text) == "비고"
+    return bare(layout.columns[column].word.text) == "비고"
 
 
 def place(
@@ -169,7 +168,10 @@ def place(
                     out.append(Covering(column, cell.pieces, row, row))
             continue
         own, options = min(
-            ((order, _best_cuts(_printed_rows(order, left, height, interleaved), worth, nested, top)) for order in _orders(own)),
+            (
+                (order, _best_cuts(_printed_rows(order, left, height, interleaved), worth, nested, top))
+                for order in _orders(own)
+            ),
             key=lambda found: found[1][0][0],
         )
         cost, cuts = options[0]
@@ -177,7 +179,11 @@ def place(
         if len(options) > 1 and options[1][0] - cost < _DOUBT:
             changed = set(cuts) ^ set(options[1][1])
             starts = (0, *cuts)
-            doubtful.extend(own[n].pieces for n, start in enumerate(starts) if start in changed or (*starts, height)[n + 1] in changed)
+            doubtful.extend(
+                own[n].pieces
+                for n, start in enumerate(starts)
+                if start in changed or (*starts, height)[n + 1] in changed
+            )
         edges = (0, *cuts, height)
         out.extend(Covering(column, cell.pieces, a, b - 1) for cell, (a, b) in zip(own, pairwise(edges), strict=True))
         if left:

@@ -26,7 +26,9 @@ class _Grid:
         places = {(r, c) for r in range(row, row + rowspan) for c in range(col, col + colspan)}
         self.sound = self.sound and not places & self.taken and bool(places)
         self.taken |= places
-        text, where, last = "", (), None
+        text = ""
+        where: Where = ()
+        last: int | None = None
         for part, line in parts:
             if last is not None:
                 text += " " if line == last else "\n"
@@ -56,10 +58,8 @@ def _put_header(grid: _Grid, layout: Layout) -> int:
     return depth
 
 
-def build(
-    lines: Mapping[int, Line], pieces: Sequence[Piece], layout: Layout, rows: Rows, names: Names, used: Sequence[int]
-) -> Table | None:
-    """The table; None if its cells do not fit into one grid. `used` are the lines that it replaces."""
+def build(pieces: Sequence[Piece], layout: Layout, rows: Rows, names: Names, lines: Mapping[int, Line]) -> Table | None:
+    """The table; None if its cells do not fit into one grid. `lines` are those that it replaces."""
     grid = _Grid(lines)
     top = _put_header(grid, layout)
     own = [[(pieces[p].text, pieces[p].line) for p in cell.pieces] for cell in names.cells]
@@ -68,6 +68,8 @@ def build(
         grid.put(parts, at[cell.first], cell.column, rowspan=at[cell.last] - at[cell.first] + 1)
     for n, (anchor, money) in enumerate(zip(rows.anchors, rows.amounts, strict=True)):
         for field, cells in anchor.cells.items():
+            if not cells:
+                continue
             parts = [(pieces[p].text, pieces[p].line) for p in cells]
             if field:
                 grid.put(parts, top + n, layout.where(field)[0])
@@ -75,7 +77,9 @@ def build(
             free = [c for c in range(layout.amounts[0]) if (top + n, c) not in grid.taken]
             if not free:
                 return None
-            width = next((c - free[0] for c in range(free[0], layout.amounts[0]) if c not in free), layout.amounts[0] - free[0])
+            width = next(
+                (c - free[0] for c in range(free[0], layout.amounts[0]) if c not in free), layout.amounts[0] - free[0]
+            )
             grid.put(parts, top + n, free[0], colspan=width)
         for column, piece in zip(layout.amounts, money, strict=True):
             if piece is not None:
@@ -83,7 +87,7 @@ def build(
     grid.fill(top + len(rows.anchors), len(layout.columns))
     if not grid.sound:
         return None
-    where: Where = tuple(place for n in sorted(used) for place in lines[n].where)
+    where: Where = tuple(place for n in sorted(lines) for place in lines[n].where)
     return Table(tuple(sorted(grid.cells, key=lambda cell: (cell.row, cell.col))), recovered=True, where=where)
 
 

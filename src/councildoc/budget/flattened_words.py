@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import csv
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from enum import StrEnum, auto
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 import attrs
 import regex
@@ -70,7 +71,9 @@ def name_key(text: str) -> str:
 @cache
 def object_names() -> dict[str, frozenset[str]]:
     """편성목-통계목 number -> the names it has had; and, under an empty number, every name of a 통계목."""
-    rows = csv.DictReader(resources.files("councildoc.data").joinpath("object_codes.csv").read_text("utf-8").splitlines())
+    rows = csv.DictReader(
+        resources.files("councildoc.data").joinpath("object_codes.csv").read_text("utf-8").splitlines()
+    )
     names: dict[str, set[str]] = {"": set()}
     for row in rows:
         key = name_key(row["name"].split("(")[0])
@@ -82,10 +85,12 @@ def object_names() -> dict[str, frozenset[str]]:
 
 def total_label(text: str) -> bool:
     solid = bare(text)
-    return solid in TOTAL_WORDS or solid in SUBTOTAL_WORDS or (len(solid) > 2 and solid.endswith(("소계", "합계", "총계")))
+    return (
+        solid in TOTAL_WORDS or solid in SUBTOTAL_WORDS or (len(solid) > 2 and solid.endswith(("소계", "합계", "총계")))
+    )
 
 
-def amount(text: str) -> int | None:
+def amount(text: str) -> int:
     """The number of an amount piece, nil as 0; the unit does not matter for sums."""
     return parse_cell(text) or 0
 
@@ -186,8 +191,8 @@ def gap_between(before: Line | None, after: Line) -> Gap:
     return Gap.BLANK if first is not None and second is not None and second - first > 1 else Gap.BREAK
 
 
-def pieces_of(lines: Sequence[tuple[int, Line]]) -> list[Piece]:
-    """The pieces of lines, each given with its index in the document.
+def pieces_of(lines: Sequence[tuple[int, Line]], apart: Container[int] = ()) -> list[Piece]:
+    """The pieces of lines, each given with its index in the document; the lines `apart` are no part of the body.
 
     >>> [(piece.kind.name, piece.text) for piece in pieces_of([(0, Line("총 계 500 - 30,000"))])]
     [('TOTAL', '총 계'), ('AMOUNT', '500'), ('AMOUNT', '-'), ('AMOUNT', '30,000')]
@@ -195,20 +200,18 @@ def pieces_of(lines: Sequence[tuple[int, Line]]) -> list[Piece]:
     out: list[Piece] = []
     before: Line | None = None
     for index, line in lines:
-        out.extend(_line_pieces(line.text, index, gap_between(before, line)))
+        if index not in apart:
+            out.extend(_line_pieces(line.text, index, gap_between(before, line)))
         before = line
-    return _join_total_labels(out)
+    return _mark_broken_labels(out)
 
 
-def _join_total_labels(pieces: list[Piece]) -> list[Piece]:
-    """`합` and `계` on lines of their own are one label."""
-    out: list[Piece] = []
-    for piece in pieces:
-        last = out[-1] if out else None
-        if last and last.kind is Kind.TEXT and len(last.key) == 1 and len(piece.key) == 1 and last.line != piece.line:
-            label = last.text + "\n" + piece.text
-            if total_label(label):
-                out[-1] = Piece(label, Kind.TOTAL, last.line, last.gap)
-                continue
-        out.append(piece)
+def _mark_broken_labels(pieces: list[Piece]) -> list[Piece]:
+    """`합` and `계` on lines of their own are both the label of a total."""
+    out = list(pieces)
+    for n, (first, second) in enumerate(pairwise(pieces)):
+        lone = len(first.key) == len(second.key) == 1 and first.line != second.line
+        if lone and first.kind is Kind.TEXT and total_label(first.text + second.text):
+            out[n] = attrs.evolve(first, kind=Kind.TOTAL)
+            out[n + 1] = attrs.evolve(second, kind=Kind.TOTAL)
     return out

@@ -10,6 +10,7 @@ from councildoc.errors import CorruptError, NoTextError
 from councildoc.extraction.furniture import MarginLine, running_lines
 from councildoc.extraction.pdf_joins import joined
 from councildoc.extraction.pdf_page import PageContent
+from councildoc.extraction.pdf_rules import LevelTable
 from councildoc.extraction.pdf_tables import Placed, PlacedLine, page_elements
 from councildoc.extraction.pdf_text import text_lines
 
@@ -30,7 +31,9 @@ def assemble(pages: Sequence[PageContent], declared: int, report: Report) -> Doc
         report(GARBLED_TEXT.at(text=f"{declared}쪽 가운데 {len(pages)}쪽만 남아 있는 손상된 파일입니다."))
     for page in pages:
         _report_lost_text(page, report)
-    elements = [page_elements(page) for page in pages]
+    elements: list[list[Placed]] = []
+    for page in pages:
+        elements.append(page_elements(page, _open_table(elements[-1]) if elements else None))
     furniture = _furniture(pages, elements)
     content = [
         [element for element in placed if not (isinstance(element, PlacedLine) and id(element.line) in furniture)]
@@ -49,6 +52,12 @@ def assemble(pages: Sequence[PageContent], declared: int, report: Report) -> Doc
             else:
                 out.append(item.line if isinstance(item, PlacedLine) else item.table)
     return Document("pdf", tuple(out), tuple(sorted(taken, key=_place)), len(pages))
+
+
+def _open_table(placed: Sequence[Placed]) -> LevelTable | None:
+    """The table of level rules with which a page ends, margin lines apart; it may go on overleaf."""
+    ending = next((element for element in placed[: -OUTERMOST - 2 : -1] if not isinstance(element, PlacedLine)), None)
+    return ending.level if ending else None
 
 
 def _report_lost_text(page: PageContent, report: Report) -> None:

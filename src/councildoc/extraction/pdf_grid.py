@@ -35,7 +35,8 @@ MIN_DOTS = 4
 
 @attrs.frozen
 class Field:
-    """A cell of a grid: lattice position and box. `closed` tells whether rules stand on all four sides."""
+    """A cell of a grid: lattice position and box. `closed` tells whether rules stand on all four sides, `sided` whether
+    they do on the left and right."""
 
     row: int
     col: int
@@ -43,6 +44,7 @@ class Field:
     colspan: int
     box: Box
     closed: bool = True
+    sided: bool = True
 
 
 @attrs.frozen
@@ -211,7 +213,7 @@ def grid_from_borders(
     nrows, ncols = len(ys) - 1, len(xs) - 1
     shapes = _rectangles(_regions(nrows, ncols, upright, level), nrows, ncols)
     last_row, last_col = nrows, ncols
-    kept: list[tuple[int, int, int, int, bool]] = []
+    kept: list[Shape] = []
     for row, col, end_row, end_col in shapes:
         left = col > 0 or _mostly(upright[0][row:end_row])
         right = end_col < last_col or _mostly(upright[last_col][row:end_row])
@@ -219,10 +221,15 @@ def grid_from_borders(
         below = end_row < last_row or _mostly(level[last_row][col:end_col])
         # Open at the sides or open at a page end, but a corner that two rules do not reach is outside the table.
         if (left and right) or (above and below):
-            kept.append((row, col, end_row, end_col, left and right and above and below))
+            sided = left and right
+            kept.append((row, col, end_row, end_col, sided and above and below, sided))
     if not kept:
         return None
     return _compressed(xs, ys, kept)
+
+
+Shape = tuple[int, int, int, int, bool, bool]
+"""First row and column, the row and column behind the last, `closed` and `sided`."""
 
 
 def _mostly(flags: Sequence[bool]) -> bool:
@@ -272,7 +279,7 @@ def _rectangles(region: list[int], nrows: int, ncols: int) -> list[tuple[int, in
     return out
 
 
-def _compressed(xs: Sequence[float], ys: Sequence[float], shapes: list[tuple[int, int, int, int, bool]]) -> Grid:
+def _compressed(xs: Sequence[float], ys: Sequence[float], shapes: list[Shape]) -> Grid:
     """Lattice lines that border no cell taken out, so that rows and columns count what is printed."""
     rows = sorted({shape[0] for shape in shapes} | {shape[2] for shape in shapes})
     cols = sorted({shape[1] for shape in shapes} | {shape[3] for shape in shapes})
@@ -286,7 +293,8 @@ def _compressed(xs: Sequence[float], ys: Sequence[float], shapes: list[tuple[int
             col_of[end_col] - col_of[col],
             (xs[col], ys[row], xs[end_col], ys[end_row]),
             closed,
+            sided,
         )
-        for row, col, end_row, end_col, closed in shapes
+        for row, col, end_row, end_col, closed, sided in shapes
     )
     return Grid(tuple(xs[line] for line in cols), tuple(ys[line] for line in rows), fields)

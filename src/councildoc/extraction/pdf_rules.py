@@ -11,6 +11,7 @@ import itertools
 from collections.abc import Sequence
 
 import attrs
+import regex
 
 from councildoc.extraction.level_header import Column, Header, Piece, header_of, pieces_of
 from councildoc.extraction.pdf_grid import Grid, grid_from_borders
@@ -18,14 +19,24 @@ from councildoc.extraction.pdf_page import Edge
 from councildoc.extraction.pdf_text import TextLine
 from councildoc.extraction.vocabulary import is_budget_header, is_sum_label
 from councildoc.values import bare
-from councildoc.words import NEGATIVE_MARKS, NIL_MARKS
+from councildoc.words import BOX_MARKS, CIRCLE_MARKS, NEGATIVE_MARKS, NIL_MARKS, NOTE_MARKS
 
 SAME_END = 6.0
 """Points by which the rules of one table may differ at their ends."""
 MIN_WIDTH = 120.0
 HEADER_BANDS = 3
 """A header is looked for in so many bands between rules."""
+MARGIN_LINES = 2
+ROW_GAP = 1.5
+"""White space of so many type sizes ends a row."""
+OPEN_NUMBERS = 2
+"""So many numbers make a row of what stands below the last rule."""
+_OUTSIDE = regex.compile(
+    rf"\s*(?:[{regex.escape(''.join(sorted(BOX_MARKS | CIRCLE_MARKS - frozenset('oO0ㅇ') | NOTE_MARKS)))}]|[Ⅰ-Ⅻ]\s*[.\s]|[(\[]?\s*단위\s*[:：]"
+    r"|ㅇ\s|[가-하]\.\s|\d{1,2}\.\s+[가-힣])"
+)
 PROSE_WIDTH = 3
+_NILS = "".join(NIL_MARKS)
 """A piece of text over so many columns is a sentence, not a cell."""
 
 
@@ -38,9 +49,23 @@ class Band:
     pieces: tuple[Piece, ...]
 
 
-def level_grids(edges: Sequence[Edge], lines: Sequence[TextLine]) -> list[Grid]:
-    """The tables among level rules that belong to no grid."""
-    out: list[Grid] = []
+@attrs.frozen
+class LevelTable:
+    """A table with level rules only: its grid, the ends of its rules and its columns, for a piece on the next page."""
+
+    grid: Grid
+    start: float
+    end: float
+    columns: tuple[Column, ...]
+
+
+def level_grids(edges: Sequence[Edge], lines: Sequence[TextLine], above: LevelTable | None = None) -> list[LevelTable]:
+    """The tables among level rules that belong to no grid.
+
+    `above` is the table with which the page before ended: rules of the same ends at the top of this page go on with it,
+    under its columns, where no header is repeated.
+    """
+    out: list[LevelTable] = []
     pieces = pieces_of(lines)
     wide = sorted((edge for edge in edges if edge.end - edge.start >= MIN_WIDTH), key=lambda edge: edge.pos)
     done: set[int] = set()
@@ -63,15 +88,58 @@ def level_grids(edges: Sequence[Edge], lines: Sequence[TextLine]) -> list[Grid]:
             )
             for above, below in itertools.pairwise(through)
         ]
+        bands += _open_band(bands, wide[through[-1]].pos, beside)
         table = _table(first, bands, edges)
+        if table is None and above is not None and not out and _goes_on(first, pieces, above):
+            table = _rest(first, bands, edges, above)
         if table is not None:
-            grid, used = table
-            out.append(grid)
+            found, used = table
+            out.append(found)
             done.update(through[: used + 1])
     return out
 
 
-def _table(first: Edge, bands: Sequence[Band], edges: Sequence[Edge]) -> tuple[Grid, int] | None:
+def _open_band(bands: Sequence[Band], last: float, pieces: Sequence[Piece]) -> list[Band]:
+    """The row below the last rule of a page: a table that goes on overleaf is not closed by a rule."""
+    if not bands or any(is_sum_label(piece.text) for piece in bands[-1].pieces):
+        return []
+    below: list[Piece] = []
+    for piece in sorted((piece for piece in pieces if piece.y > last), key=lambda piece: piece.top):
+        if piece.top - max((other.bottom for other in below), default=last) > ROW_GAP * piece.size:
+            break
+        below.append(piece)
+    if sum(_is_number(piece.text) for piece in below) < OPEN_NUMBERS:
+        return []
+    return [Band(last, max(piece.bottom for piece in below) + 1, tuple(below))]
+
+
+def _goes_on(first: Edge, pieces: Sequence[Piece], above: LevelTable) -> bool:
+    """Whether rules at the top of a page have the ends of a table on the page before, with a margin line above at most."""
+    before = [piece for piece in pieces if piece.y < first.pos]
+    same = abs(first.start - above.start) <= SAME_END and abs(first.end - above.end) <= SAME_END
+    return same and len(before) <= MARGIN_LINES
+
+
+def _rest(
+    first: Edge, bands: Sequence[Band], edges: Sequence[Edge], above: LevelTable
+) -> tuple[LevelTable, int] | None:
+    """The piece of a table that stands under no header of its own."""
+    inner = _inner(first, edges)
+    body = _body(bands, above.columns)
+    if not body:
+        return None
+    header = Header(first.pos, above.columns, (), ())
+    xs = [first.start, *_separators(above.columns, [piece for band in body for piece in band.pieces]), first.end]
+    return LevelTable(_grid(xs, header, body, inner), first.start, first.end, above.columns), len(body)
+
+
+def _inner(first: Edge, edges: Sequence[Edge]) -> list[Edge]:
+    """The rules that lie within the ends of the first one."""
+    low, high = first.start - SAME_END, first.end + SAME_END
+    return [edge for edge in edges if low <= edge.start and edge.end <= high and edge is not first]
+
+
+def _table(first: Edge, bands: Sequence[Band], edges: Sequence[Edge]) -> tuple[LevelTable, int] | None:
     """The table that begins with the first band, and how many bands it has."""
     for height in range(1, min(HEADER_BANDS, len(bands)) + 1):
         head_pieces = [piece for band in bands[:height] for piece in band.pieces]
@@ -80,27 +148,40 @@ def _table(first: Edge, bands: Sequence[Band], edges: Sequence[Edge]) -> tuple[G
     else:
         return None
     left, right = first.start, first.end
-    inner = [
-        edge for edge in edges if left - SAME_END <= edge.start and edge.end <= right + SAME_END and edge is not first
-    ]
+    inner = _inner(first, edges)
     header = header_of(head_pieces, bands[0].top, bands[height - 1].bottom, inner)
     body = _body(bands[height:], header.columns)
     if len(header.columns) < 3 or not body:
         return None
     pieces = [piece for band in body for piece in band.pieces]
     xs = [left, *_separators(header.columns, pieces), right]
-    return _grid(xs, header, body, inner), height + len(body)
+    return LevelTable(_grid(xs, header, body, inner), left, right, header.columns), height + len(body)
 
 
 def _body(bands: Sequence[Band], columns: Sequence[Column]) -> list[Band]:
-    """The bands below the header that hold cells: up to the first empty one or the first with a sentence in it."""
+    """The bands below the header that hold cells: up to the first empty one, or the first with text outside tables in it.
+
+    Such text is a sentence over several columns, a line with a heading or bullet mark, a unit, or whatever stands right
+    before the header of a next table.
+    """
     out: list[Band] = []
-    for band in bands:
+    for index, band in enumerate(bands):
+        if any(_OUTSIDE.match(piece.text) for piece in band.pieces):
+            break
+        following = bands[index + 1 : index + 2]
+        if any(_is_header(after) for after in (band, *following)):
+            break
         prose = any(sum(piece.x0 < column.x < piece.x1 for column in columns) >= PROSE_WIDTH for piece in band.pieces)
         if prose or not band.pieces:
             break
         out.append(band)
     return out
+
+
+def _is_header(band: Band) -> bool:
+    """Whether the header of a next table stands here; a band with amounts is no header, whatever its words."""
+    texts = [piece.text for piece in band.pieces]
+    return is_budget_header(texts) and not any(_is_number(text) and text.strip(_NILS) for text in texts)
 
 
 def _is_number(text: str) -> bool:

@@ -15,10 +15,11 @@ import attrs
 from councildoc.document import Cell, Line, Location, Table
 from councildoc.extraction.pdf_grid import MAX_EDGES, Field, Grid, components, grid_of, rules
 from councildoc.extraction.pdf_page import Box, Glyph, PageContent
-from councildoc.extraction.pdf_rules import level_grids
+from councildoc.extraction.pdf_rules import LevelTable, level_grids
 from councildoc.extraction.pdf_text import TextLine, text_lines
 from councildoc.extraction.vocabulary import is_budget_header
 
+MIN_CUT_COLUMNS = 3
 FRAME_SHARE = 0.5
 """A lone box higher than this part of the page is a frame around the content, not a table."""
 
@@ -35,7 +36,7 @@ class PlacedLine:
 class PlacedTable:
     """A table with its column borders and box in the upright frame of its page, and the usual size of its type.
 
-    `soft` borders are not drawn: they were put into the gaps of the text.
+    `level` is the table of level rules it was read from; its borders are `soft`: not drawn, but put into gaps of the text.
     """
 
     table: Table
@@ -43,14 +44,18 @@ class PlacedTable:
     box: Box
     page: int
     size: float
-    soft: bool = False
+    level: LevelTable | None = None
+
+    @property
+    def soft(self) -> bool:
+        return self.level is not None
 
 
 Placed = PlacedLine | PlacedTable
 
 
-def page_elements(page: PageContent) -> list[Placed]:
-    """Lines and tables of a page from top to bottom."""
+def page_elements(page: PageContent, above: LevelTable | None = None) -> list[Placed]:
+    """Lines and tables of a page from top to bottom; `above` is the table of level rules that ended the page before."""
     drawn = rules((edge for edge in page.edges if edge.drawn), page.specks)
     shades = rules((edge for edge in page.edges if not edge.drawn), ())
     if len(drawn) + len(shades) > MAX_EDGES:  # a drawing
@@ -58,9 +63,9 @@ def page_elements(page: PageContent) -> list[Placed]:
     grids, owned, rest = _tables([grid for group in components(drawn) if (grid := grid_of(group))], page, page.glyphs)
     tables = [_placed(page, grid, cells) for grid, cells in zip(grids, owned, strict=True)]
     free = [edge for edge in drawn if edge.level and not any(_inside(edge.pos, edge.start, grid) for grid in grids)]
-    for grid in level_grids(free, text_lines(rest)):
-        (cells,), rest = _assigned([grid], rest)
-        tables.append(attrs.evolve(_placed(page, grid, cells), soft=True))
+    for found in level_grids(free, text_lines(rest), above):
+        (cells,), rest = _assigned([found.grid], rest)
+        tables.append(attrs.evolve(_placed(page, found.grid, cells), level=found))
     painted = [
         grid
         for group in components(shades)
@@ -148,6 +153,9 @@ def _is_table(grid: Grid, owned: dict[Field, list[Glyph]]) -> bool:
         return True
     closed = sum(field.closed for field in grid.fields)
     if closed >= 2 and closed * 2 >= len(grid.fields):
+        return True
+    # The rest of a table on a new page: open only where the page cut it, with rules between its columns.
+    if len(grid.xs) > MIN_CUT_COLUMNS and all(field.closed or field.sided for field in grid.fields):
         return True
     return is_budget_header(_cell_text(owned[field]) for field in filled)
 
