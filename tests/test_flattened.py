@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 from councildoc.budget.flattened import recover
-from councildoc.document import Cell, Document, Line, Table
+from councildoc.document import Cell, Document, Line, Location, Table
 from flattening import (
     Row,
     Sketch,
@@ -119,6 +119,12 @@ def test_only_what_no_evidence_divides_is_in_doubt() -> None:
     assert finding.code == "name-split-uncertain"
     assert "전자정부 홍보마케팅 / 세계스마트시티 기구운영" in finding.message
     assert [place.line for place in finding.where] == [102, 104, 106, 108]
+
+
+def test_lines_of_a_pdf_have_no_line_numbers() -> None:
+    lines = (attrs.evolve(line, where=(Location(page=1),)) for line in document(SAMPLE).elements)
+    found = recovered(Document("pdf", tuple(lines), pages=1))
+    assert [rows_of(one) for one in found.tables] == SAMPLE_ROWS
 
 
 def test_the_header_of_the_sample() -> None:

@@ -30,7 +30,7 @@ class Diagnostic:
     severity: Severity
     message: str
     path: str | None = None
-    where: Where = ()
+    where: Where = attrs.field(default=(), eq=False)
     excerpt: str = ""
 
 

@@ -77,7 +77,8 @@ class Table:
 
     def grid(self) -> list[list[Cell | None]]:
         """Every position with the cell that covers it: a merged cell stands at each of its positions."""
-        grid: list[list[Cell | None]] = [[None] * self.ncols for _ in range(self.nrows)]
+        nrows, ncols = self.nrows, self.ncols
+        grid: list[list[Cell | None]] = [[None] * ncols for _ in range(nrows)]
         for cell in self.cells:
             for row in range(cell.row, cell.row + cell.rowspan):
                 for col in range(cell.col, cell.col + cell.colspan):

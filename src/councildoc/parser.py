@@ -1,7 +1,7 @@
 """Document -> Parsed: puts the stages together.
 
-flattened tables recovered, sections cut, budget tables read, paragraphs made from the lines that are left, transfers
-derived, everything checked. Nothing is raised: what is wrong becomes a finding.
+Flattened tables are recovered and continued ones joined, sections cut, budget tables read, paragraphs made from the lines
+that are left, transfers derived, everything checked. Nothing is raised: what is wrong becomes a finding.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import attrs
 
 from councildoc import checks
 from councildoc.budget import tables
+from councildoc.budget.continued import join_continued
 from councildoc.budget.flattened import recover
 from councildoc.diagnostics import YEAR_INFERRED, Diagnostic, Report
 from councildoc.document import Document, Location, Table, Where
@@ -29,15 +30,15 @@ from councildoc.values import UNIT_NOTE, find_unit, find_won
 def parse_document(document: Document, source: Source, findings: Iterable[Diagnostic] = ()) -> Parsed:
     """Everything one document says. `findings` are those of the extraction stage; they come first."""
     found = list(findings)
-    recovered = recover(document, found.append)
+    recovered = join_continued(recover(document, found.append))
     lexicon = Lexicon.of(recovered)
     briefings = tuple(
         _briefing(raw, f"briefings[{index}]", lexicon, found.append)
         for index, raw in enumerate(cut(recovered, lexicon))
     )
-    parsed = Parsed(source, tuple(b for b in briefings if b != Briefing()), (), document.furniture)
+    parsed = Parsed(source, tuple(b for b in briefings if b != Briefing()), (), recovered.furniture)
     found.extend(checks.run(parsed, recovered))
-    return attrs.evolve(parsed, diagnostics=tuple(_located(diagnostic, parsed) for diagnostic in found))
+    return attrs.evolve(parsed, diagnostics=_located(found, parsed))
 
 
 def _briefing(raw: RawBriefing, path: str, lexicon: Lexicon, report: Report) -> Briefing:
@@ -165,19 +166,24 @@ def _dated(transfer: Transfer, year: int, path: str, report: Report) -> Transfer
 # ---------------------------------------------------------------------------------------------------- places to paths
 
 
-def _located(diagnostic: Diagnostic, parsed: Parsed) -> Diagnostic:
+def _located(diagnostics: Iterable[Diagnostic], parsed: Parsed) -> tuple[Diagnostic, ...]:
     """A finding of an early stage knows its place but not its path: give it the path of the value printed there."""
-    if diagnostic.path is not None or not diagnostic.where:
-        return diagnostic
-    places = frozenset(diagnostic.where)
+    paths: dict[Location, str] = {}
     for path, where in _paths(parsed):
-        if places & where:
-            return attrs.evolve(diagnostic, path=path)
-    return diagnostic
+        for place in where:
+            paths.setdefault(place, path)
+
+    def located(diagnostic: Diagnostic) -> Diagnostic:
+        if diagnostic.path is not None:
+            return diagnostic
+        path = next((paths[place] for place in diagnostic.where if place in paths), None)
+        return attrs.evolve(diagnostic, path=path)
+
+    return tuple(map(located, diagnostics))
 
 
-def _paths(parsed: Parsed) -> Iterable[tuple[str, frozenset[Location]]]:
-    """Every line, then every table, with its places: the narrowest first."""
+def _paths(parsed: Parsed) -> Iterable[tuple[str, Where]]:
+    """Every line of a budget table, then every such table, with its places: the narrowest first."""
     found: list[tuple[str, BudgetTable]] = [
         (f"briefings[{b}].items[{i}].blocks[{k}].body[{n}]", entry)
         for b, briefing in enumerate(parsed.briefings)
@@ -188,6 +194,6 @@ def _paths(parsed: Parsed) -> Iterable[tuple[str, frozenset[Location]]]:
     ]
     for path, table in found:
         for index, line in enumerate(table.lines):
-            yield f"{path}.lines[{index}]", frozenset(line.where)
+            yield f"{path}.lines[{index}]", line.where
     for path, table in found:
-        yield path, frozenset(place for cell in table.printed.cells for place in cell.where)
+        yield path, tuple(place for cell in table.printed.cells for place in cell.where)

@@ -19,9 +19,7 @@ from councildoc.words import AMOUNT_COLUMNS, HEAD_COLUMNS, NEGATIVE_MARKS, NIL_M
 _BLANK = regex.compile(r"[\s\p{Cc}\p{Z}]")
 _BLANK_OR_FORMAT = regex.compile(r"[\s\p{Cc}\p{Cf}\p{Z}]+")
 _FORMAT = regex.compile(r"\p{Cf}+")
-_ONE_SPELLING = str.maketrans(
-    dict.fromkeys("․‧ㆍ・∙•", "·") | dict.fromkeys("‘’′＇", "'") | dict.fromkeys("“”″", '"')
-)
+_ONE_SPELLING = str.maketrans(dict.fromkeys("․‧ㆍ・∙•", "·") | dict.fromkeys("‘’′＇", "'") | dict.fromkeys("“”″", '"'))
 
 
 @lru_cache(maxsize=65536)
@@ -53,7 +51,8 @@ def columns(text: str) -> int:
     (6, 4)
     """
     return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1 for char in text
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1
+        for char in text
     )
 
 
@@ -174,15 +173,36 @@ def find_won(text: str) -> tuple[Found, ...]:
     return tuple(sorted(found, key=lambda f: f.start))
 
 
+_SIGNED = regex.compile(
+    r"(?P<minus>\((?:-|△|▲)\)|[△▲∆Δ▵▴▽▼\-−－–]|\(감\)|감)?(?P<plus>\(\+\)|[+＋]|\(증\)|증)?[₩￦]?(?P<number>.+?)(?P<tail>\([감증]\))?"
+)
+
+
+def _solid_number(text: str) -> str:
+    """The text of a cell as one solid string. Raises `ValueError` where white space parts two numbers.
+
+    A number may be broken over lines beside a comma, or where neither piece alone is a number (`12,345,6` / `78`).
+    """
+    out = ""
+    for piece in clean(text.replace("\n", " ")).split(" "):
+        parted = bool(out) and out[-1].isdigit() and piece[:1].isdigit()
+        if parted and (CELL_NUMBER.fullmatch(out.lstrip("".join(NEGATIVE_MARKS))) or "," not in out + piece):
+            raise ValueError(text)
+        out += piece
+    return out
+
+
 def parse_cell(text: str, unit: int = 1) -> int | None:
     """The won in an amount cell; None for a blank or a lone dash. `unit` is the table's, a unit in the cell wins.
 
-    Raises `ValueError` for anything else: a cell that holds no number must be reported, not guessed.
+    Raises `ValueError` for anything else: a cell that holds no number, or two, must be reported, not guessed.
 
     >>> parse_cell("△1,500", 1000), parse_cell(" - "), parse_cell("0"), parse_cell("(300)", 1000)
     (-1500000, None, 0, -300000)
+    >>> parse_cell("감 10", 1000), parse_cell("(+)1,000"), parse_cell("1,000,\\n000")
+    (-10000, 1000, 1000000)
     """
-    solid = bare(text)
+    solid = unicodedata.normalize("NFKC", _solid_number(text))
     if not solid or all(char in NIL_MARKS for char in solid):
         return None
     if solid.endswith("원"):
@@ -190,22 +210,19 @@ def parse_cell(text: str, unit: int = 1) -> int | None:
         if len(found) == 1 and found[0].start == 0 and found[0].end == len(solid):
             return found[0].won
         raise ValueError(text)
-    sign = 1
-    if solid[0] == "(" and solid[-1] == ")":
-        solid, sign = solid[1:-1], -1
-    if solid and solid[0] in NEGATIVE_MARKS:
-        solid, sign = solid[1:], -1
-        if solid.startswith("(") and solid.endswith(")"):
-            solid = solid[1:-1]
-    elif solid and solid[0] in "+＋":
-        solid = solid[1:]
-    solid = unicodedata.normalize("NFKC", solid)
-    if CELL_NUMBER.fullmatch(solid):
-        return sign * int(solid.replace(",", "")) * unit
-    fraction = regex.fullmatch(r"(\d{1,3}(?:,\d{3})+|\d+)\.(\d+)", solid)
-    if fraction:
-        won = _decimal(solid) * unit
-        if won == won.to_integral_value() and unit > 1:
+    match = _SIGNED.fullmatch(solid)
+    if match is None or (match["minus"] and match["plus"]):
+        raise ValueError(text)
+    number, negative = match["number"], bool(match["minus"]) or match["tail"] == "(감)"
+    if number[0] == "(" and number[-1] == ")":
+        number, negative = number[1:-1], True
+    sign = -1 if negative else 1
+    if CELL_NUMBER.fullmatch(number):
+        return sign * int(number.replace(",", "")) * unit
+    fraction = regex.fullmatch(r"(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+", number)
+    if fraction and unit > 1:
+        won = _decimal(number) * unit
+        if won == won.to_integral_value():
             return sign * int(won)
     raise ValueError(text)
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from councildoc.budget.flattened_evidence import Evidence, Run, evidence_of, run_of
+from councildoc.budget.flattened_evidence import Evidence, evidence_of, run_of
 from councildoc.budget.flattened_header import NAME_FIELDS, Layout, layouts
 from councildoc.budget.flattened_names import Names, divide_names
 from councildoc.budget.flattened_regions import Numbered, Region, regions, words_in
@@ -25,9 +25,10 @@ from councildoc.diagnostics import GARBLED_TEXT, NAME_SPLIT_UNCERTAIN, Report
 from councildoc.document import Document, Element, Line, Table, Where
 from councildoc.values import UNIT_NOTE, clean
 
-_MOST_LINES = 600
+_MOST_LINES = 2000
 _EXCERPT = 80
 _PASSES = 3
+_MOST_RUNS = 40
 
 
 @attrs.frozen
@@ -152,9 +153,9 @@ def _divide_all(readings: Sequence[_Reading], document: Document, flattened: Ite
     for _ in range(_PASSES):
         before = list(found)
         for n, reading in enumerate(readings):
-            others: list[Run] = [run for m, run in enumerate(runs) if m != n]
+            others = dict.fromkeys(run for m, run in enumerate(runs) if m != n)
             known = _solved(one for m, one in enumerate(before) if one is not None and m != n)
-            evidence = attrs.evolve(alone, runs=tuple(others), solved=alone.solved | known)
+            evidence = attrs.evolve(alone, runs=tuple(others)[:_MOST_RUNS], solved=alone.solved | known)
             if evidence != used[n]:
                 found[n], used[n] = _recover(reading, evidence), evidence
     return found

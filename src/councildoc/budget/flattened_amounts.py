@@ -16,6 +16,8 @@ Rows = tuple[tuple[int | None, ...], ...]
 """For each row and amount column the number of the token that stands there; None for an empty cell."""
 
 _MAX_PLACEMENTS = 4_096
+_MAX_KINDS = 400
+_HIGHEST_BAND = 40
 _MAX_OPTIONS = 8
 _DROP_LIMIT = 2
 
@@ -181,7 +183,7 @@ def _faults(solution: Solution) -> tuple[int, int]:
 
 def _best_kinds(rows: Rows, problem: Problem) -> Solution | None:
     best: Solution | None = None
-    for kinds, _ in zip(_kinds(problem), range(_MAX_PLACEMENTS), strict=False):
+    for kinds, _ in zip(_kinds(problem), range(_MAX_KINDS), strict=False):
         solution = _weigh(rows, kinds, problem)
         if best is None or _faults(solution) < _faults(best):
             best = solution
@@ -238,7 +240,7 @@ def _searched(problem: Problem) -> Solution | None:
     best: list[list[tuple[int, Rows]]] = [[] for _ in range(height + 1)]
     best[0] = [(0, ())]
     for start in range(height):
-        for end in range(start + 1, height + 1):
+        for end in range(start + 1, min(height, start + _HIGHEST_BAND) + 1):
             for strips in cuts if end > start + 1 else cuts[:1]:
                 band = _band(problem, start, end, strips)
                 if band is None or not best[start]:

@@ -44,7 +44,7 @@ class Evidence:
         return len(key) >= _MIN_PAIR and key in self.prose
 
     def broken_elsewhere(self, keys: Sequence[str]) -> bool:
-        """Whether another table prints the same letters with breaks at other places: so they are one name."""
+        """Whether another table prints the same letters with all breaks at other places: so they are one name."""
         whole = "".join(keys)
         own: set[int] = set()
         end = 0
@@ -56,7 +56,7 @@ class Evidence:
             while start >= 0:
                 stop = start + len(whole)
                 inside = {end - start for end in run.ends if start < end < stop}
-                if (start == 0 or start in run.ends) and stop in run.ends and inside != own:
+                if (start == 0 or start in run.ends) and stop in run.ends and not inside & own and inside | own:
                     return True
                 start = run.letters.find(whole, start + 1)
         return False

@@ -19,7 +19,8 @@ from councildoc.budget.flattened_spans import Placed, Unplaced, place
 from councildoc.budget.flattened_words import Gap, Piece, object_names
 from councildoc.words import OFFICE_ENDINGS
 
-_BEAM = 150
+_BEAM, _NARROW_BEAM = 150, 20
+_WORK = 6000
 _FINALISTS = 60
 _MOST_LINES = 6
 _MOST_LINES_OF_TEXT = 14
@@ -307,11 +308,12 @@ class _Divider:
     def divide(self) -> list[tuple[float, float, list[Unplaced]]]:
         """The best divisions with their scores and the soft share of these, the best first."""
         size = len(self.atoms)
+        beam = max(_NARROW_BEAM, min(_BEAM, _WORK // (size + 1)))
         beams: list[dict[tuple[int, int, tuple[int, ...]], list[_Partial]]] = [{} for _ in range(size + 1)]
         beams[0][-1, 0, ()] = [_Partial(0.0, 0.0, (0,) * len(self.columns))]
         index = {column: n for n, column in enumerate(self.columns)}
         for start in range(size):
-            partials = sorted((p for kept in beams[start].values() for p in kept), key=lambda p: -p.score)[:_BEAM]
+            partials = sorted((p for kept in beams[start].values() for p in kept), key=lambda p: -p.score)[:beam]
             beams[start] = {}
             options = self._options(start) if partials else []
             border, at = self._border(start), self.at[start]

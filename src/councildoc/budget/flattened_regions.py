@@ -100,14 +100,8 @@ def _header_length(run: Sequence[Numbered], start: int) -> int:
 
 def _continues(groups: Sequence[Sequence[Numbered]], run: Sequence[Numbered], n: int) -> bool:
     """Whether a unit is printed inside a header cell: right below it, without a blank line."""
-    return bool(
-        groups and n and groups[-1][-1][0] == run[n - 1][0] and gap_between(run[n - 1][1], run[n][1]) is Gap.BREAK
-        and _number(run[n][1]) is not None
-    )  # fmt: skip
-
-
-def _number(line: Line) -> int | None:
-    return line.where[0].line if line.where else None
+    beside = bool(groups) and n > 0 and groups[-1][-1][0] == run[n - 1][0]
+    return beside and gap_between(run[n - 1][1], run[n][1]) is Gap.BREAK
 
 
 def words_in(groups: Sequence[Sequence[Numbered]]) -> list[HeaderWord]:
@@ -133,7 +127,8 @@ def _parts(run: Sequence[Numbered]) -> list[list[tuple[Numbered, ...]]]:
     seen: set[str] = set()
     for group in _header_lines(run):
         fields = set(_fields(words_in([group])))
-        orphaned = bool(seen) and seen <= set(AMOUNT_COLUMNS) and bool(_units_between(run, parts[-1][-1], group))
+        only_amounts = bool(parts) and all(set(word.fields) <= set(AMOUNT_COLUMNS) for word in words_in(parts[-1]))
+        orphaned = only_amounts and bool(_units_between(run, parts[-1][-1], group))
         if not parts or fields & seen or orphaned:
             parts.append([])
             seen = set()

@@ -8,6 +8,7 @@ in are different projects, and a transfer ends where its decreases equal its inc
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import attrs
@@ -54,7 +55,7 @@ class Placed:
     """Remarks of which nothing tells the line they stand beside: they are left out of the table."""
 
 
-def _cut_worth(rows: Rows, pieces: Sequence[Piece], layout: Layout) -> list[float]:
+def _cut_worth(rows: Rows, pieces: Sequence[Piece], layout: Layout) -> tuple[float, ...]:
     """What speaks for a border below each line but the last."""
     net = net_of_lines(pieces, layout, rows)
     after_total = _lines_after_totals(rows)
@@ -66,7 +67,7 @@ def _cut_worth(rows: Rows, pieces: Sequence[Piece], layout: Layout) -> list[floa
         value += _TURN if (net[n] < 0) != (net[n + 1] < 0) else 0.0
         value += _TOTAL_BETWEEN if n + 1 in after_total else 0.0
         worth.append(value)
-    return worth
+    return tuple(worth)
 
 
 def _lines_after_totals(rows: Rows) -> set[int]:
@@ -80,7 +81,7 @@ def _lines_after_totals(rows: Rows) -> set[int]:
     return out
 
 
-def _printed_rows(cells: Sequence[Unplaced], left: bool, height: int, interleaved: bool) -> list[int | None]:
+def _printed_rows(cells: Sequence[Unplaced], left: bool, height: int, interleaved: bool) -> tuple[int | None, ...]:
     """The line in which each cell was printed; None where the order of printing does not tell."""
     ats = [cell.at for cell in cells]
     out: list[int | None] = []
@@ -88,23 +89,28 @@ def _printed_rows(cells: Sequence[Unplaced], left: bool, height: int, interleave
         row = at if left else at - 1
         tells = 0 <= row < height and ats.count(at) == 1 and interleaved
         out.append(row if tells else None)
-    return out
+    return tuple(out)
 
 
+@lru_cache(maxsize=1024)
 def _best_cuts(
-    printed: Sequence[int | None], worth: Sequence[float], inner: frozenset[int] | None, top: bool
+    printed: tuple[int | None, ...], worth: tuple[float, ...], inner: frozenset[int] | None, top: bool
 ) -> list[tuple[float, tuple[int, ...]]]:
     """The two best ways to cut `height` lines into as many cells, each with its cost; cuts are the first lines of
     the cells but the first."""
     cells, height = len(printed), len(worth) + 1
+    if cells == height:
+        cuts = tuple(range(1, height))
+        torn = sum(inner is not None and cut not in inner for cut in cuts)
+        return [(_NOT_NESTED * torn + sum(_cell_cost(row, n, n + 1, 1, top) for n, row in enumerate(printed)), cuts)]
     best: list[list[tuple[float, tuple[int, ...]]]] = [[] for _ in range(height + 1)]
     best[0] = [(0.0, ())]
     best_worth = max(worth, default=0.0)
     for n in range(cells):
         grown: list[list[tuple[float, tuple[int, ...]]]] = [[] for _ in range(height + 1)]
-        for start in range(height):
+        for start in range(n, height):
             for cost, cuts in best[start]:
-                for end in range(start + 1, height + 1):
+                for end in range(start + 1, height - (cells - n - 1) + 1):
                     added = _cell_cost(printed[n], start, end, height / cells, top)
                     if start:
                         added += best_worth - worth[start - 1]

@@ -7,6 +7,7 @@ fields, the sums of the rows decide, then the order of the columns.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise, product
@@ -24,6 +25,8 @@ _HEAD_FIELDS = tuple(words.HEAD_COLUMNS)
 _AMOUNTS = frozenset(words.AMOUNT_COLUMNS)
 _CHANGES = frozenset({"decrease", "increase", "signed"})
 _MAX_HEADER_ROWS = 6
+_MIN_KNOWN = 2
+_MIN_NUMBERED = 4
 _MAX_CHOICES = 4096
 _TOTAL = regex.compile(
     r"[①-⑳\d.\s]*(?:(?P<total>"
@@ -126,15 +129,21 @@ def _is_data(row: Sequence[Cell | None], index: int) -> bool:
 def _header_rows(grid: Grid) -> range:
     """The rows of the header: from the first with two known words to the last before the data."""
     first: int | None = None
+    top = 0
     for index, row in enumerate(grid[:_MAX_HEADER_ROWS]):
         known = {id(cell) for cell in row if cell is not None and column_fields(cell.text)}
         if first is None:
-            if len(known) >= 2:
+            if len(known) >= _MIN_KNOWN:
                 first = index
+            elif (
+                _is_data(row, index)
+                or len({id(cell) for cell in row if cell is not None and bare(cell.text)}) < _MIN_KNOWN
+            ):
+                top = index + 1  # a unit, a title or data above the header
             continue
         if _is_data(row, index) or not any(cell is not None and _continues(cell, index) for cell in row):
-            return range(first, index)
-    return range(first, min(first + 1, len(grid))) if first is not None else range(0)
+            return range(top, index)
+    return range(top, min(first + 1, len(grid))) if first is not None else range(0)
 
 
 def _continues(cell: Cell, index: int) -> bool:
@@ -151,14 +160,14 @@ def _candidates(stack: Sequence[Cell]) -> tuple[str, ...]:
         both = column_fields(printed_header(upper) + lowest)
         if both:
             return both
-    fields = column_fields(lowest)
-    if fields or len(stack) < 2:
-        return fields
-    # A blank or foreign lowest word (`금액`) takes the meaning of the group above it.
-    return column_fields(printed_header(stack[-2])) if bare(lowest) in _EMPTY_WORDS else ()
+    if len(stack) > 1 and bare(lowest) in _EMPTY_WORDS:
+        group = column_fields(printed_header(stack[-2]))
+        if group:
+            return group  # `금액` alone takes the meaning of the group above it
+    return column_fields(lowest)
 
 
-_EMPTY_WORDS = frozenset({"금액", "액", "예산", "예산액", "천원", "원", "백만원"})
+_EMPTY_WORDS = frozenset({"금액", "액", "천원", "원", "백만원"})
 
 
 @lru_cache(maxsize=1024)
@@ -188,12 +197,18 @@ def read_header(table: Table, grid: Grid) -> Header | None:
         stage = _stage_column(body, columns)
         return Header(rows.stop, (columns,), stage) if _is_budget(columns, stage is not None) else None
     found = []
-    for side, change in enumerate(("decrease", "increase")):
+    staged = not any(set(_candidates(stack)) & _CHANGES for stack in tops if stack) and _are_stages(tops)
+    for side, (change, stage_field) in enumerate((("decrease", "before"), ("increase", "after"))):
         own = [n for n, of in enumerate(sides) if of in (None, side)]
-        options = [_of_side(column_fields(titles[n]), change) for n in own]
+        options = [_of_side(titles[n], stage_field if staged else change, staged) for n in own]
         found.append(_assign(body, [blank[n] for n in own], options, [titles[n] for n in own]))
     header = Header(rows.stop, tuple(found))
     return header if _is_budget(header.columns, False) else None
+
+
+def _are_stages(tops: Sequence[Sequence[Cell]]) -> bool:
+    """Whether the groups of two sides are stages of one budget (당초 | 변경), not a giver and a taker."""
+    return any(stage_of(printed_header(cell)) == "before" for stack in tops for cell in stack[:-1])
 
 
 def _two_sides(tops: Sequence[Sequence[Cell]], titles: Sequence[str]) -> list[int | None] | None:
@@ -201,20 +216,23 @@ def _two_sides(tops: Sequence[Sequence[Cell]], titles: Sequence[str]) -> list[in
     sides: list[int | None] = []
     heads: tuple[set[str], set[str]] = set(), set()
     for stack, title in zip(tops, titles, strict=True):
-        above = [bare(printed_header(cell)) for cell in stack[:-1]]
-        side = next(
-            (side for text in above for side, pattern in enumerate(_SIDES) if pattern.fullmatch(text)),
-            None,
-        )
+        above = [printed_header(cell) for cell in stack[:-1]]
+        side = next((side for text in above if (side := side_of(text)) is not None), None)
         sides.append(side)
         if side is not None:
             heads[side].update(field for field in column_fields(title) if field in HEAD_FIELDS)
     return sides if heads[0] & heads[1] else None
 
 
-def _of_side(fields: tuple[str, ...], change: str) -> tuple[str, ...]:
-    """On its own side a change has one direction: 전용액 is what the giving side loses."""
-    return tuple(dict.fromkeys(change if field in _CHANGES else field for field in fields))
+def _of_side(title: str, own: str, staged: bool) -> tuple[str, ...]:
+    """On its own side a change has one direction: 전용액 is what the giving side loses, and so is a bare 금액.
+
+    Of two stages an amount is that stage's: the 예산액 under 변경 is the one after.
+    """
+    fields = column_fields(title)
+    if bare(title) in _EMPTY_WORDS or (staged and "before" in fields):
+        return (own,)
+    return tuple(dict.fromkeys(own if field in _CHANGES else field for field in fields))
 
 
 def _assign(
@@ -270,7 +288,11 @@ def _choose_amounts(
     moved = max((n for n, fields in enumerate(options) if set(fields) & _CHANGES and n not in heads), default=None)
     # 예산액(A) | 전용액(B) | 예산현액(A+B): right of the change even a word for `before` may mean `after`.
     choices: list[tuple[str | None, ...]] = [
-        (*options[index], *(["after"] if moved is not None and index > moved and "before" in options[index] else []), None)
+        (
+            *options[index],
+            *(["after"] if moved is not None and index > moved and "before" in options[index] else []),
+            None,
+        )
         for index in open_columns
     ]
     count = 1
@@ -314,7 +336,9 @@ def _proved(numbers: Sequence[Sequence[int | None]], assignment: Sequence[str | 
     for row in numbers:
         value = {field: row[index] or 0 for field, index in place.items()}
         change = value["signed"] if "signed" in value else value.get("increase", 0) - value.get("decrease", 0)
-        if (any(value.values()) and value["before"] + change == value["after"]) or ("signed" in value and value["before"] - change == value["after"]):
+        if (any(value.values()) and value["before"] + change == value["after"]) or (
+            "signed" in value and value["before"] - change == value["after"]
+        ):
             proved += 1
     return proved
 
@@ -340,6 +364,19 @@ def _stage_column(body: Grid, columns: Sequence[Column]) -> Column | None:
     return None
 
 
+def is_numbering(cells: Sequence[Cell]) -> bool:
+    """Whether a row only numbers the columns: (1) (2) (3) …, ① ② ③ …, a b c …"""
+    marks = [bare(unicodedata.normalize("NFKC", cell.text)).strip("()") for cell in cells if bare(cell.text)]
+    numbers = [int(mark) if mark.isdecimal() else ord(mark) if len(mark) == 1 else -1 for mark in marks]
+    return len(numbers) >= _MIN_NUMBERED and all(after == before + 1 for before, after in pairwise(numbers))
+
+
+def side_of(text: str) -> int | None:
+    """0 if a text is a word for what gives (감액과목, 전용재원), 1 for what takes, else None."""
+    solid = bare(text)
+    return next((side for side, pattern in enumerate(_SIDES) if pattern.fullmatch(solid)), None)
+
+
 def stage_of(text: str) -> str | None:
     """`before` or `after` if the text is a word for a stage (당초, 변경 후 …)."""
     solid = bare(text)
@@ -361,6 +398,7 @@ HEAD_FIELDS = frozenset(
         "object_code",
         "object_name",
         "compilation_object",
+        "compilation_code",
         "older",
     }
 )

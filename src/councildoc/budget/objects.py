@@ -12,6 +12,7 @@ from councildoc.joining import Lexicon
 from councildoc.values import CODE, bare, clean, unspaced
 
 _PART = regex.compile(r"[(\[]?\s*(?P<part>\d{2})\s*[)\]]?(?=\s|$|[가-힣])")
+_PART_BEHIND = regex.compile(r"[(\[]\s*(?P<part>\d{2})\s*[)\]]\s*$")
 _WHOLE = regex.compile(r"[(\[]?\s*(?P<code>[1-8]\d{2}|\d{2}(?=$))\s*[)\]]?(?=\s|$|[가-힣])")
 _COMPILATION = regex.compile(r"(?<!\d)(?P<number>\d{3})(?!\d)")
 _EMPTY_BRACKETS = regex.compile(r"[(\[〔]\s*[)\]〕]")
@@ -52,6 +53,9 @@ def _take_code(lines: list[str], compilation: str | None) -> tuple[str | None, l
         match = _PART.match(lines[0])
         if match:
             return f"{compilation}-{match['part']}", _without(lines, 0, "", lines[0][match.end() :])
+        match = _PART_BEHIND.search(lines[-1])
+        if match:
+            return f"{compilation}-{match['part']}", _without(lines, len(lines) - 1, lines[-1][: match.start()], "")
     match = _WHOLE.match(lines[0]) if lines else None
     if match:  # before 2008 the 목 is the object: `201 일반운영비`
         return match["code"], _without(lines, 0, "", lines[0][match.end() :])

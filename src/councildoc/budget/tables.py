@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 import attrs
 import regex
 
-from councildoc.budget.header import Column, Grid, Header, read_header, stage_of, total_kind
+from councildoc.budget.header import Column, Grid, Header, is_numbering, read_header, side_of, stage_of, total_kind
 from councildoc.budget.objects import compilation_number, read_object
 from councildoc.diagnostics import GARBLED_TEXT, REDACTED_VALUE, UNIT_CONFLICT, UNIT_INFERRED, UNIT_MISSING, Report
 from councildoc.document import Cell, Table, Where
@@ -21,6 +21,8 @@ from councildoc.values import UNITS, bare, clean, find_unit, parse_cell, unspace
 from councildoc.words import AMOUNT_FIELDS, NIL_MARKS
 
 _HEADS = ("account", "department", "policy_project", "unit_project", "detailed_project")
+_KEPT_WHOLE = ("compilation_object", "compilation_code", "older")
+"""Columns that are read for what they say of the object, and stay in `extra` as printed."""
 _DITTO = frozenset({"〃", '"', "″", "상동", "”"})
 _REDACTED = regex.compile(r"[*＊●■█○×xX]{2,}")
 _ACCOUNT = regex.compile(r"[\[【<(]?\s*(?P<account>[가-힣·ㆍ()\s]*회계|[가-힣]+기금)\s*[\]】>)]?")
@@ -63,7 +65,11 @@ def _unit(table: Table, header: Header, grid: Grid, context: Context, path: str,
         chosen = _proved_unit(header, grid, context.stated, printed) or caption or printed[0]
         report(
             UNIT_CONFLICT.at(
-                path, _place_of(table), table.caption or "", units=", ".join(names[u] for u in printed), chosen=names[chosen]
+                path,
+                _place_of(table),
+                table.caption or "",
+                units=", ".join(names[u] for u in printed),
+                chosen=names[chosen],
             )
         )
         return chosen
@@ -73,7 +79,11 @@ def _unit(table: Table, header: Header, grid: Grid, context: Context, path: str,
         return 1
     proved = _proved_unit(header, grid, context.stated, sorted(set(UNITS.values())))
     if proved:
-        report(UNIT_INFERRED.at(path, _place_of(table), unit=proved, amount=_matching(header, grid, context.stated, proved)))
+        report(
+            UNIT_INFERRED.at(
+                path, _place_of(table), unit=proved, amount=_matching(header, grid, context.stated, proved)
+            )
+        )
         return proved
     report(UNIT_MISSING.at(path, _place_of(table)))
     return None
@@ -132,19 +142,33 @@ class _Reader:
             if kind:
                 self.totals.append((kind, self._total_row(whole)))
                 continue
+            if is_numbering([cell for cells in whole.cells.values() for cell in cells]):
+                continue
             band = self._band(row)
             if band is not None:
                 account = band or account
                 above.clear()
                 continue
+            before = len(self.lines)
             for side, columns in enumerate(self.header.sides):
                 self.columns = columns
                 printed = self._printed(row, index)
                 if self._has_line(printed):
                     above[side] = self._filled(printed, above.get(side))
                     self._add_line(above[side], account)
+            self._merge_stages(before)
         self.columns = self.header.columns
         return self._table()
+
+    def _merge_stages(self, first: int) -> None:
+        """Two sides of a row that print one object in two stages (당초 | 변경) are one line."""
+        if len(self.lines) - first != len(self.header.sides) or len(self.header.sides) == 1:
+            return
+        left, right = self.lines[first:]
+        if left.head == right.head and left.decrease is None and right.increase is None:
+            places = Pairs({**left.places, **right.places})
+            where = tuple(dict.fromkeys((*left.where, *right.where)))
+            self.lines[first:] = [attrs.evolve(left, after=right.after, where=where, places=places)]
 
     # ---- rows
 
@@ -194,7 +218,9 @@ class _Reader:
             if column.field not in (*_HEADS, "group", "compilation_object"):
                 continue
             text = bare(texts[n])
-            if (text in _DITTO and above is not None) or (not text and above is not None and same and column.field != "compilation_object"):
+            if (text in _DITTO and above is not None) or (
+                not text and above is not None and same and column.field != "compilation_object"
+            ):
                 texts[n], cells[n] = above.texts[n], above.cells[n]
             elif above is not None and bare(above.texts[n]) != text:
                 same = False
@@ -255,7 +281,14 @@ class _Reader:
             for piece in printed.texts[n].split("\n")
         ]
         pieces = [piece for piece in pieces if not set(bare(piece)) <= NIL_MARKS]
-        compilation = compilation_number(self._text(printed, "compilation_object") or "")
+        compilation = next(
+            (
+                number
+                for field in ("compilation_code", "compilation_object")
+                if (number := compilation_number(self._text(printed, field) or ""))
+            ),
+            None,
+        )
         code, name = read_object(pieces, compilation, self.lexicon)
         places: dict[str, Where] = {}
         for field in _HEADS:
@@ -271,7 +304,7 @@ class _Reader:
         """Every other column: printed header -> text, merged cells filled down, no key for an empty cell."""
         extra: dict[str, str] = {}
         for n, column in enumerate(self.columns):
-            if column is self.header.stage or (column.field not in (None, "compilation_object", "older")):
+            if column is self.header.stage or (column.field not in (None, *_KEPT_WHOLE)):
                 continue
             text = self.lexicon.join([piece for piece in printed.texts[n].split("\n") if bare(piece)])
             if text:
@@ -295,22 +328,29 @@ class _Reader:
                 values[column.field] = won
                 if place:
                     places[column.field] = place
-        return self._directed(values, places)
+        return self._directed(values, places, printed)
 
     def _directed(
-        self, values: dict[str, int | None], places: dict[str, Where]
+        self, values: dict[str, int | None], places: dict[str, Where], printed: _Printed
     ) -> tuple[dict[str, int | None], dict[str, Where]]:
-        """Signs as the fields mean them: a △ in a 감 column is a decrease; an unsigned 전용액 follows from the sums."""
+        """Signs as the fields mean them: a △ in a 감 column is a decrease; an unsigned 전용액 follows from the sums, else
+        from a cell of its row that says 감, 전용재원 and the like."""
         decrease, increase = values["decrease"], values["increase"]
         if decrease is not None and decrease < 0:
             values["decrease"] = -decrease
-        if increase and not decrease and self.header.first("signed") and values["before"] is not None:
-            before, after = values["before"], values["after"] or 0
-            if before - increase == after and before + increase != after:
-                values["decrease"], values["increase"] = increase, None
-                if "increase" in places:
-                    places["decrease"] = places.pop("increase")
+        if increase and not decrease and self.header.first("signed") and self._gives(values, increase, printed):
+            values["decrease"], values["increase"] = increase, None
+            if "increase" in places:
+                places["decrease"] = places.pop("increase")
         return values, places
+
+    def _gives(self, values: dict[str, int | None], change: int, printed: _Printed) -> bool:
+        """Whether an unsigned change is a decrease."""
+        before, after = values["before"] or 0, values["after"] or 0
+        if values["before"] is not None and self.header.first("after"):
+            return before - change == after and before + change != after
+        words = [side_of(printed.texts[n]) for n, column in enumerate(self.columns) if column.field is None]
+        return 0 in words and 1 not in words
 
     def _won(self, text: str, cells: Sequence[Cell]) -> int | None:
         where = _places([tuple(cells)])

@@ -13,8 +13,11 @@ from councildoc.diagnostics import (
     UNBALANCED_TRANSFER,
     Diagnostic,
 )
+from councildoc.document import Where
 from councildoc.model import BudgetLine, BudgetTable, BudgetTotal
-from councildoc.words import AMOUNT_FIELDS
+from councildoc.transfers.legs import budget_tables
+from councildoc.values import bare
+from councildoc.words import AMOUNT_FIELDS, NIL_MARKS
 
 _FIELD_NAMES = {"before": "예산액", "decrease": "감액", "increase": "증액", "after": "변경 후 예산액", "net": "증감액"}
 
@@ -28,18 +31,17 @@ def _complete(table: BudgetTable) -> bool:
 
 
 def _unread(line: BudgetLine, table: BudgetTable) -> bool:
-    """Whether an amount of a line is printed but could not be read; its sum proves nothing then."""
-    return any(getattr(line, field) is None and field in line.places for field in ("before", "after")) and any(
-        getattr(line, field) is None and field in line.places and not _is_nil(line, table, field)
+    """Whether an amount of a line is printed but could not be read (garbled, blacked out): its sums prove nothing."""
+    return any(
+        getattr(line, field) is None and field in line.places and not _is_nil(line.places[field], table)
         for field in AMOUNT_FIELDS
     )
 
 
-def _is_nil(line: BudgetLine, table: BudgetTable, field: str) -> bool:
-    """Whether the printed cell of an absent amount is a dash."""
-    place = line.places.get(field, ())
+def _is_nil(place: Where, table: BudgetTable) -> bool:
+    """Whether the printed cell of an absent amount is blank or a dash."""
     texts = [cell.text for cell in table.printed.cells if cell.where and set(cell.where) <= set(place)]
-    return all(not any(char.isalnum() or char in "*" for char in text) for text in texts)
+    return all(set(bare(text)) <= NIL_MARKS for text in texts)
 
 
 def row_sums(subject: Subject) -> Iterator[Diagnostic]:
@@ -158,11 +160,13 @@ def _runs(table: BudgetTable) -> list[tuple[BudgetLine, ...]]:
 
 
 def amounts(subject: Subject) -> Iterator[Diagnostic]:
-    """Each transfer balances, and its stated amount is the one its legs move."""
+    """Each transfer balances, and its stated amount is the one its legs move; where an amount is unread, none is judged."""
     for path, _, item, transfer in subject.transfers():
+        if any(_unread(line, table) for table in budget_tables(item.blocks) for line in table.lines):
+            continue
         decrease = sum(leg.amount or 0 for leg in transfer.sources)
         increase = sum(leg.amount or 0 for leg in transfer.targets)
-        told = not any(isinstance(entry, BudgetTable) for block in item.blocks for entry in block.body)
+        told = not budget_tables(item.blocks)
         known = all(leg.amount is not None for leg in (*transfer.sources, *transfer.targets))
         if known and not told and decrease != increase:
             yield UNBALANCED_TRANSFER.at(path, transfer.where, decrease=decrease, increase=increase)

@@ -76,7 +76,12 @@ def _expected_name(head: BudgetHead, year: int | None) -> str | None:
     valid = [row for row in rows if row.holds_in(year)]
     if not valid or any(_same_name(head.object_name, row.name) for row in valid):
         return None
-    return valid[0].name
+    # How far back the table holds is not known: a name is wrong only if it is that of another code.
+    elsewhere = any(
+        row.holds_in(year) and "-" in row.code and _plain(row.name) == _plain(head.object_name)
+        for row in object_table()
+    )
+    return valid[0].name if elsewhere else None
 
 
 def _plain(name: str) -> str:

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 import attrs
 import regex
 
-from councildoc.document import Document, Line, Table
+from councildoc.document import Document, Line
 from councildoc.joining import Lexicon
-from councildoc.sections.blocks import RawBlock, cut_blocks, with_captions
-from councildoc.sections.items import Span, find_reports, item_title, undotted
-from councildoc.sections.layout import Part, Row, height, is_caption, parts_of
+from councildoc.sections.blocks import RawBlock, cut_blocks
+from councildoc.sections.items import Span, find_reports, item_title, undotted, with_plain_numeral
+from councildoc.sections.layout import Part, Row, height, is_caption, is_closing, parts_of
 from councildoc.sections.marks import is_known_heading
 from councildoc.sections.title import Title, read_title
 from councildoc.values import bare
@@ -56,9 +56,9 @@ def cut(document: Document, lexicon: Lexicon) -> tuple[RawBriefing, ...]:
         front = [parts[index] for index in report.front]
         title, rest = read_title([part for part in front if isinstance(part, Row)], lexicon)
         left = set(map(id, rest))
-        preamble = with_captions([part for part in front if isinstance(part, Table) or id(part) in left])
+        preamble = tuple(part for part in front if not isinstance(part, Row) or id(part) in left)
         items = tuple(_item(parts, span, lexicon) for span in report.items)
-        briefings.append(RawBriefing(title, tuple(preamble), items))
+        briefings.append(RawBriefing(title, preamble, items))
     return tuple(briefings)
 
 
@@ -66,8 +66,8 @@ def _item(parts: Sequence[Part], span: Span, lexicon: Lexicon) -> RawItem:
     inner = list(parts[span.start : span.stop])
     head = parts[span.head] if span.head is not None else None
     if not isinstance(head, Row):
-        lead, summary, blocks = cut_blocks(inner, lexicon, summary=False)
-        return RawItem(None, None, None, None, summary, lead, _captioned(blocks))
+        lead, summary, blocks = cut_blocks([with_plain_numeral(part) for part in inner], lexicon, summary=False)
+        return RawItem(None, None, None, None, summary, lead, tuple(blocks))
     mark = head.mark if head.mark.number is not None else undotted(head)
     title = item_title(head)
     while inner and isinstance(inner[0], Row) and _continues_title(head, inner[0], title):
@@ -78,11 +78,7 @@ def _item(parts: Sequence[Part], span: Span, lexicon: Lexicon) -> RawItem:
     lead, summary, blocks = cut_blocks(inner, lexicon)
     label = mark.marker if mark else None
     number = mark.number if mark else None
-    return RawItem(number, label, title or None, head, summary, lead, _captioned(blocks))
-
-
-def _captioned(blocks: Sequence[RawBlock]) -> tuple[RawBlock, ...]:
-    return tuple(attrs.evolve(block, parts=tuple(with_captions(block.parts))) for block in blocks)
+    return RawItem(number, label, title or None, head, summary, lead, tuple(blocks))
 
 
 def _continues_title(head: Row, row: Row, title: str) -> bool:
@@ -90,7 +86,7 @@ def _continues_title(head: Row, row: Row, title: str) -> bool:
 
     A title names its kind of move; where it does not and the next line of the same size ends with one, it was broken.
     """
-    if row.mark.marker is not None or is_caption(row) or is_known_heading(row.text) or _MOVE.search(title):
+    if row.mark.marker is not None or is_caption(row) or is_known_heading(row.text) or is_closing(row) or _MOVE.search(title):
         return False
     sizes = height(head), height(row)
     if sizes[0] is not None and sizes[1] is not None and abs(sizes[0] - sizes[1]) > 0.1 * max(sizes[0], sizes[1]):

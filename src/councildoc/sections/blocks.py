@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import attrs
-import regex
 
 from councildoc.document import Line, Table
 from councildoc.joining import Lexicon
-from councildoc.sections.layout import Part, Row, is_caption
+from councildoc.sections.layout import Part, Row, is_caption, is_closing
 from councildoc.sections.marks import (
     ARABIC,
+    ARTICLE,
     BOX,
     CIRCLE,
     DASH,
@@ -23,13 +23,15 @@ from councildoc.sections.marks import (
     DOT,
     GLYPH,
     HANGUL,
+    LATIN,
     LOST,
     NOTE,
     PAREN,
+    ROMAN,
     heading_kind,
     is_known_heading,
 )
-from councildoc.values import UNIT_NOTE, bare, clean, columns
+from councildoc.values import UNIT_NOTE, columns
 
 
 @attrs.frozen
@@ -43,10 +45,15 @@ class RawBlock:
     parts: tuple[Part, ...]
 
 
-_LEVELS: dict[str, str] = {BOX: "box", GLYPH: "box", DIGIT: "digit", HANGUL: HANGUL, ARABIC: ARABIC, PAREN: PAREN}
+_LEVELS: dict[str, str] = {
+    BOX: "box", GLYPH: "box", DIGIT: "digit", HANGUL: HANGUL, ARABIC: ARABIC, PAREN: PAREN, ROMAN: ROMAN, LATIN: LATIN,
+    ARTICLE: ARTICLE,
+}  # fmt: skip
 """Heading marks that stand for the same level: a square lost to a private-use glyph is still a square."""
 
-_TRAILING_UNIT = regex.compile(rf"^(?P<heading>.*\S)\s*(?P<unit>{UNIT_NOTE.pattern})$")
+_ITEM_LEVELS = (ROMAN, LATIN, ARTICLE)
+"""Numerals of items; they head blocks only where they stand on a known heading."""
+
 _MAX_HEADING = 60
 _WIDE_HEADING = 56
 """Columns on a terminal (Hangul is two) from which a heading was probably broken by the margin."""
@@ -61,6 +68,8 @@ def _level(parts: Sequence[Part]) -> str | None:
         level = _LEVELS.get(part.mark.kind)
         if level is None:
             bullets_before = bullets_before or part.mark.kind in (CIRCLE, DASH, DOT)
+            continue
+        if part.mark.kind in _ITEM_LEVELS and not is_known_heading(part.mark.text):
             continue
         if level == "box" or not bullets_before or is_known_heading(part.mark.text):
             return level
@@ -80,28 +89,14 @@ def _heads_block(part: Part, level: str | None) -> bool:
     return is_known_heading(part.mark.text)
 
 
-def _split_unit(parts: Sequence[Part]) -> list[Part]:
-    """`□ 예산현황   (단위 : 천원)` right above a table is a heading and a caption."""
-    out: list[Part] = []
-    for position, part in enumerate(parts):
-        following = parts[position + 1] if position + 1 < len(parts) else None
-        match = _TRAILING_UNIT.match(part.mark.text) if isinstance(part, Row) and isinstance(following, Table) else None
-        if match and isinstance(part, Row) and not is_caption(part):
-            mark = attrs.evolve(part.mark, text=match["heading"])
-            out.append(attrs.evolve(part, line=Line(f"{mark.marker or ''} {mark.text}", part.line.where), mark=mark))
-            unit = Line(match["unit"], part.line.where)
-            out.append(Row(unit, attrs.evolve(part.mark, marker=None, kind=None, number=None, text=clean(unit.text))))
-        else:
-            out.append(part)
-    return out
-
-
 def _lead(parts: Sequence[Part]) -> int:
     """How many rows before the first heading are the summary: unmarked ones followed by a heading, ○ bullet or table."""
     count = 0
     while count < len(parts):
         part = parts[count]
         if isinstance(part, Table) or part.mark.marker is not None or is_caption(part) or is_known_heading(part.text):
+            break
+        if is_closing(part):
             break
         count += 1
     rest = [
@@ -119,7 +114,7 @@ def cut_blocks(
     parts: Sequence[Part], lexicon: Lexicon, *, summary: bool = True
 ) -> tuple[Row | None, str | None, list[RawBlock]]:
     """The summary rows joined (as one row and its text) and the blocks of one item."""
-    parts = _split_unit(parts)
+    parts = list(parts)
     level = _level(parts)
     first = next((index for index, part in enumerate(parts) if _heads_block(part, level)), len(parts))
     lead = _lead(parts[:first] + parts[first : first + 1]) if summary else 0
@@ -152,7 +147,7 @@ def cut_blocks(
 
 def _continues_heading(head: Row, row: Row, level: str | None) -> bool:
     """Whether a row is the rest of a broken heading: one with its value behind a colon, or a long sentence."""
-    if row.mark.marker is not None or is_caption(row) or _heads_block(row, level) or is_known_heading(head.mark.text):
+    if row.mark.marker is not None or is_caption(row) or is_closing(row) or _heads_block(row, level) or is_known_heading(head.mark.text):
         return False
     _, colon, value = head.mark.text.partition(":")
     return bool(colon and value.strip()) or columns(head.mark.text) >= _WIDE_HEADING
@@ -160,16 +155,3 @@ def _continues_heading(head: Row, row: Row, level: str | None) -> bool:
 
 def _block(head: Row, body: Sequence[Part]) -> RawBlock:
     return RawBlock(heading_kind(head.mark.text), head.mark.marker, head.mark.text, head, tuple(body))
-
-
-def with_captions(parts: Sequence[Part]) -> list[Part]:
-    """`(단위 …)` right above a table becomes its caption."""
-    out: list[Part] = []
-    for part in parts:
-        if isinstance(part, Table) and out and isinstance(out[-1], Row) and is_caption(out[-1]) and bare(out[-1].text):
-            caption = out.pop()
-            assert isinstance(caption, Row)
-            out.append(attrs.evolve(part, caption=caption.text, where=caption.line.where + part.where))
-        else:
-            out.append(part)
-    return out

@@ -1,18 +1,21 @@
 """Rows -> briefings and items: finds the numerals that number items, title pages and tables of contents.
 
-The style of the numerals is settled once for a document: Ⅰ before I. before <제1항> before 1. A numeral inside running
-text, in a table of contents or in a list below an item numbers nothing.
+The style of the numerals is settled once for a document: Ⅰ before I. before <제1항> before 1. before (1). A numeral
+inside running text, in a table of contents or in a list below an item numbers nothing; numerals on headings that every
+report has (`1. 전용개요 2. 전용사유`) head the blocks of one item without number.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import attrs
 import regex
 
 from councildoc.document import Table
-from councildoc.sections.layout import Part, Row, page
+from councildoc.sections.layout import Part, Row, is_caption, page
 from councildoc.sections.marks import (
     ARABIC,
     ARTICLE,
@@ -24,12 +27,13 @@ from councildoc.sections.marks import (
     HANGUL,
     LATIN,
     LOST,
+    PAREN,
     ROMAN,
     Mark,
     is_known_heading,
 )
-from councildoc.sections.title import is_session, is_title_like
-from councildoc.values import bare
+from councildoc.sections.title import is_session, is_title, is_title_like
+from councildoc.values import UNIT_NOTE, bare
 from councildoc.words import CONTENTS_HEADINGS
 
 
@@ -50,16 +54,38 @@ class Report:
     items: tuple[Span, ...]
 
 
-_UNDOTTED = regex.compile(r"(?P<n>\d{1,2})\s+(?P<text>[가-힣「『’‘].*)")
+@attrs.frozen
+class Numerals:
+    """The numeral rows that divide a document. `headings`: they head blocks, so every report has one unnumbered item."""
+
+    rows: tuple[int, ...] = ()
+    headings: bool = False
+
+
+_UNDOTTED = regex.compile(r"(?P<n>\d{1,3})\s+(?P<text>[가-힣「『’‘].*)")
 _PAGE_REFERENCE = regex.compile(r"[\s·.…‥⋯/\-]*\d{1,3}\s*(?:쪽|p)?$")
 _GRADE = regex.compile(r"[급형종차류안단기]")
+_VALUE = regex.compile(r"[:：].*$")
 _MAX_TITLE_BACK = 12
+_LOOSE = (ARABIC, PAREN, None)
+"""Numerals that also number lists, headings and paragraphs: only what stands around them tells."""
 
 
 def undotted(row: Row) -> Mark | None:
     """`1 추진현황`: a numeral without a dot; only the sequence of a whole document can tell that it numbers items."""
     match = _UNDOTTED.fullmatch(row.text) if row.mark.marker is None else None
     return Mark(match["n"], ARABIC, int(match["n"]), match["text"]) if match else None
+
+
+def with_plain_numeral(part: Part) -> Part:
+    """The row `1 전용개요` with its numeral as mark; every other part as it is."""
+    mark = undotted(part) if isinstance(part, Row) else None
+    return attrs.evolve(part, mark=mark) if mark and isinstance(part, Row) and _names_heading(mark.text) else part
+
+
+def _names_heading(title: str) -> bool:
+    """Whether a title is a heading that every report has, its unit and the value behind its colon cut off."""
+    return is_known_heading(_VALUE.sub("", UNIT_NOTE.sub("", title)).strip())
 
 
 def _styles(parts: Sequence[Part]) -> Iterator[list[int]]:
@@ -71,6 +97,7 @@ def _styles(parts: Sequence[Part]) -> Iterator[list[int]]:
     yield [i for i, row in rows if row.mark.kind == ARTICLE]
     yield [i for i, row in rows if row.mark.kind == ARABIC and not row.bar]
     yield [i for i, row in rows if undotted(row)]
+    yield [i for i, row in rows if row.mark.kind == PAREN and row.mark.number is not None]
 
 
 def _number(part: Part) -> int:
@@ -122,43 +149,61 @@ def _numbers_items(parts: Sequence[Part], candidates: Sequence[int]) -> bool:
     return not below_heading and all(marked for _, marked in followed)
 
 
-def _without_lists(parts: Sequence[Part], candidates: list[int]) -> list[int]:
-    """Arabic numerals only: drop a list `1. 2. 3.` inside an item, which restarts without a title page before it."""
+def _without_lists(parts: Sequence[Part], candidates: Sequence[int]) -> list[int]:
+    """Loose numerals only: drop a list `1. 2. 3.` inside an item, which restarts without a title page before it."""
+    soon = [any(_is_heading(part) for part in parts[index + 1 : index + 8]) for index in candidates]
+    last_headed = {_number(parts[index]): position for position, index in enumerate(candidates) if soon[position]}
     kept: list[int] = []
     for position, index in enumerate(candidates):
         number = _number(parts[index])
         stop = candidates[position + 1] if position + 1 < len(candidates) else len(parts)
-        if kept and number != _number(parts[kept[-1]]) + 1 and not _after_title(parts, index):
+        if kept and number != _number(parts[kept[-1]]) + 1 and not _after_title(parts, index, number):
             continue
-        headed = any(_is_heading(part) for part in parts[index + 1 : stop])
-        shared = any(
-            _number(parts[other]) == number and any(_is_heading(part) for part in parts[other + 1 : other + 8])
-            for other in candidates[position + 1 :]
-        )
-        if kept and not headed and shared:
+        headed = soon[position] or any(_is_heading(part) for part in parts[index + 1 : stop])
+        if kept and not headed and last_headed.get(number, position) > position:
             continue
         kept.append(index)
     return kept
 
 
-def _after_title(parts: Sequence[Part], index: int) -> bool:
-    return any(isinstance(part, Row) and is_session(part.text) for part in parts[max(0, index - _MAX_TITLE_BACK) : index])
+def _after_title(parts: Sequence[Part], index: int, number: int) -> bool:
+    """Whether a title page stands before a numeral: one with a session, or right before a 1. at least a title and a field."""
+    if any(isinstance(part, Row) and is_session(part.text) for part in parts[max(0, index - _MAX_TITLE_BACK) : index]):
+        return True
+    above = parts[_title_start(parts, index, 0) : index] if number == 1 else ()
+    return len(above) > 1 and any(isinstance(part, Row) and is_title(part) for part in above)
 
 
-def find_items(parts: Sequence[Part]) -> list[int]:
-    """The rows that number items, in order, tables of contents left out."""
+def find_numerals(parts: Sequence[Part]) -> Numerals:
+    """The rows that number items, or the headings of reports without items, tables of contents left out."""
     for candidates in _styles(parts):
-        ordered = _in_order(parts, candidates)
+        ordered = _without_contents(parts, _in_order(parts, candidates))
         if not ordered:
             continue
         first = parts[ordered[0]]
-        loose = isinstance(first, Row) and not first.bar and first.mark.kind in (ARABIC, None)
-        if loose:
-            if not _numbers_items(parts, ordered):
-                continue
-            ordered = _without_lists(parts, ordered)
-        return _without_contents(parts, ordered)
-    return []
+        loose = isinstance(first, Row) and not first.bar and first.mark.kind in _LOOSE
+        if _are_headings(parts, ordered, loose=loose):
+            return Numerals(tuple(ordered), headings=True)
+        if not loose:
+            return Numerals(tuple(ordered))
+        if _numbers_items(parts, ordered):
+            return Numerals(tuple(_without_lists(parts, ordered)))
+    return Numerals()
+
+
+def _are_headings(parts: Sequence[Part], candidates: Sequence[int], *, loose: bool) -> bool:
+    """Whether numerals stand on headings every report has: most of loose ones, all of others, two different at least.
+
+    A numeral with such headings below it has a title that happens to be one (`Ⅰ. 전용내역` over `□ 전용사유`).
+    """
+    named = []
+    for index, stop in zip(candidates, [*candidates[1:], len(parts)], strict=True):
+        title = item_title(parts[index])
+        inner = parts[index + 1 : stop]
+        above = any(isinstance(part, Row) and _is_heading(part) and _names_heading(part.mark.text) for part in inner)
+        if _names_heading(title) and not above:
+            named.append(bare(title))
+    return len(set(named)) > 1 and (len(named) * 2 > len(candidates) if loose else len(named) == len(candidates))
 
 
 def item_title(part: Part) -> str:
@@ -169,25 +214,42 @@ def item_title(part: Part) -> str:
     return plain.text if plain else part.mark.text
 
 
-def _without_contents(parts: Sequence[Part], items: list[int]) -> list[int]:
-    """Drop a run of numerals that is a table of contents: the same titles come again, nothing stands between them."""
+def _without_contents(parts: Sequence[Part], items: Sequence[int]) -> list[int]:
+    """Drop runs of numerals that are a table of contents: the same titles come again, nothing stands below them."""
     runs: list[list[int]] = []
     for index in items:
         if not runs or _number(parts[index]) == 1:
             runs.append([])
         runs[-1].append(index)
-    kept: list[int] = []
-    for position, run in enumerate(runs):
-        later = {bare(item_title(parts[index])) for other in runs[position + 1 :] for index in other}
-        again = sum(bare(_PAGE_REFERENCE.sub("", item_title(parts[index]))) in later for index in run)
-        announced = any(
-            isinstance(part, Row) and bare(part.text) in CONTENTS_HEADINGS for part in parts[max(0, run[0] - 3) : run[0]]
-        )
-        bodied = any(isinstance(part, Table) or _is_heading(part) for part in parts[run[0] + 1 : run[-1]])
-        is_contents = later and not bodied and (again * 2 > len(run) or announced)
-        if not is_contents:
-            kept.extend(run)
-    return kept
+    kept: list[list[int]] = []
+    later: set[str] = set()
+    stop = len(parts)
+    for run in reversed(runs):
+        titles = [item_title(parts[index]) for index in run]
+        if not later or not _is_contents(parts, run, stop, [bare(_PAGE_REFERENCE.sub("", t)) in later for t in titles]):
+            kept.append(run)
+        later.update(map(bare, titles))
+        stop = run[0]
+    return [index for run in reversed(kept) for index in run]
+
+
+def _is_contents(parts: Sequence[Part], run: Sequence[int], stop: int, again: Sequence[bool]) -> bool:
+    """Whether a run of numerals is a table of contents or an agenda; `again`: which of its titles come again.
+
+    A title page may follow one that is announced or longer than an entry; a lone item before a title page is a report.
+    """
+    before = parts[max(0, run[0] - 3) : run[0]]
+    announced = any(isinstance(part, Row) and bare(part.text) in CONTENTS_HEADINGS for part in before)
+    if not announced and (sum(again) * 2 <= len(again) or len(run) == 1):
+        return False
+    return not any(_is_content(part) for part in parts[run[0] + 1 : stop])
+
+
+def _is_content(part: Part) -> bool:
+    """Whether a part only stands below an item: a table, heading, caption or bullet that is no field of a title page."""
+    if isinstance(part, Table) or _is_heading(part) or is_caption(part):
+        return True
+    return part.mark.kind in (CIRCLE, DASH, DOT) and not is_title_like(part)
 
 
 def _title_start(parts: Sequence[Part], index: int, floor: int) -> int:
@@ -236,26 +298,29 @@ def _first_content(parts: Sequence[Part], start: int, stop: int) -> int:
 
 def find_reports(parts: Sequence[Part]) -> list[Report]:
     """The briefings of a document: one per title page, and one wherever the numerals start again."""
-    items = find_items(parts)
+    numerals = find_numerals(parts)
+    rows = numerals.rows
     sessions = [i for i, part in enumerate(parts) if isinstance(part, Row) and part.mark.marker is None and is_session(part.text)]
     starts: list[int] = [0]
-    first = items[0] if items else _first_content(parts, 0, len(parts))
-    for position, index in enumerate(items[1:], start=1):
-        if _number(parts[index]) == 1:
-            floor = items[position - 1] + 1
-            between = [anchor for anchor in sessions if floor <= anchor < index]
-            starts.append(_page_of_title(parts, between[0], floor) if between else _title_start(parts, index, floor))
-    last_item = items[-1] if items else first
-    starts.extend(_page_of_title(parts, anchor, last_item + 1) for anchor in sessions if anchor > last_item)
+    for previous, index in pairwise(rows):
+        if _number(parts[index]) != 1:
+            continue
+        anchor = bisect_left(sessions, previous + 1)
+        if anchor < len(sessions) and sessions[anchor] < index:
+            starts.append(_page_of_title(parts, sessions[anchor], previous + 1))
+        elif not numerals.headings or _after_title(parts, index, 1):
+            starts.append(_title_start(parts, index, previous + 1))
+    last = rows[-1] if rows else _first_content(parts, 0, len(parts))
+    starts.extend(_page_of_title(parts, anchor, last + 1) for anchor in sessions if anchor > last)
     starts = sorted(set(starts))
     reports = []
-    for start, stop in zip(starts, [*starts[1:], len(parts)], strict=True):
-        heads = [index for index in items if start <= index < stop]
-        if heads:
-            spans = tuple(Span(head, head + 1, end) for head, end in zip(heads, [*heads[1:], stop], strict=True))
+    for start, stop in pairwise([*starts, len(parts)]):
+        heads = rows[bisect_left(rows, start) : bisect_left(rows, stop)]
+        if heads and not numerals.headings:
+            spans = tuple(Span(head, head + 1, end) for head, end in pairwise([*heads, stop]))
             reports.append(Report(range(start, heads[0]), spans))
             continue
-        begin = _first_content(parts, start, stop)
+        begin = _first_content(parts, start, min([*heads[:1], stop]))
         spans = (Span(None, begin, stop),) if begin < stop else ()
         reports.append(Report(range(start, begin), spans))
     return reports

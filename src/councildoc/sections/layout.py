@@ -1,8 +1,8 @@
 """Document elements -> rows: lines with their marks, and the tables that are tables.
 
-Real files put the Ⅰ of an item in a table bar, the title in a one-cell table and the lead sentence in a box. Such layout
-tables are read as lines, here and nowhere else. A mark that a producer printed on a line of its own is put before the
-line it marks.
+Real files put the Ⅰ of an item in a table bar, the title in a one-cell table, the lead sentence in a box and the title
+page in a table of labels and values. Such layout tables are read as lines, here and nowhere else. A mark that a producer
+printed on a line of its own is put before the line it marks; `(단위 …)` right above a table becomes its caption.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from itertools import groupby
 import attrs
 import regex
 
+from councildoc import words
 from councildoc.document import Cell, Element, Line, Table
 from councildoc.sections.marks import ARABIC, DASH, DOT, NOTE, ROMAN, Mark, read_mark
 from councildoc.values import UNIT_NOTE, bare, clean, parse_roman
@@ -20,11 +21,15 @@ from councildoc.values import UNIT_NOTE, bare, clean, parse_roman
 
 @attrs.frozen
 class Row:
-    """One line as the sections see it. `bar`: it stood in a table bar, so its number may number an item."""
+    """One line as the sections see it.
+
+    `bar`: it stood in a table bar, so its number may number an item. `pair`: its label and value were two cells of a cover.
+    """
 
     line: Line
     mark: Mark
     bar: bool = False
+    pair: tuple[str, str] | None = None
 
     @property
     def text(self) -> str:
@@ -36,6 +41,18 @@ Part = Row | Table
 _BAR_NUMBER = regex.compile(r"[Ⅰ-Ⅻⅰ-ⅻ]{1,3}[.．]?|\d{1,2}[.．]?|[IVX]{1,4}[.．]?")
 _AMOUNT = regex.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 _MAX_LAYOUT_ROWS = 4
+
+_CAPTION = (
+    rf"(?:{UNIT_NOTE.pattern}|[(\[〔〈<（][^()\[\]〔〕（）〈〉<>]{{0,60}}단위\s*[:：;]?[^()\[\]〔〕（）〈〉<>]{{0,30}}[)\]〕〉>）]"
+    r"|단위\s*[:：]\s*[십백천만억]*\s*원)"
+)
+_CAPTION_LINE = regex.compile(_CAPTION)
+_TRAILING_CAPTION = regex.compile(rf"(?<=\S)(?:\s++|(?=[(\[〔〈<（]))(?P<unit>{_CAPTION})$")
+_MAX_CAPTION = 120
+
+_COVER_FIELDS = {bare(label): field for field, labels in words.TITLE_LABELS.items() for label in labels}
+_OF_A_SITTING = frozenset({"council", "session", "committee", "title"})
+"""Labels that only a cover has; date, place and department may describe an event inside an item."""
 
 
 def rows_of(table: Table) -> list[list[Cell]]:
@@ -91,11 +108,22 @@ def row_of(line: Line) -> Row:
 
 
 def is_caption(row: Row) -> bool:
-    """Whether the whole line announces a unit: `(단위 : 천원)`."""
-    text = clean(row.line.text)
-    return (
-        UNIT_NOTE.fullmatch(text) is not None or regex.fullmatch(r"단위\s*[:：]\s*[십백천만억]*\s*원", text) is not None
-    )
+    """Whether the whole line announces a unit: `(단위 : 천원)`, `<2023. 12. 31. 현재, 단위 : 천원>`."""
+    return len(row.line.text) <= _MAX_CAPTION and _CAPTION_LINE.fullmatch(row.text) is not None
+
+
+_CLOSING = regex.compile("|".join(f"(?:{pattern})" for pattern in words.CLOSING_LINES))
+_END = regex.compile(words.END_LINE)
+
+
+def is_closing(row: Row) -> bool:
+    """Whether a line closes a report and so continues nothing: `끝.`, `- 끝 -`, `붙임 1. …`, `담당 : …`."""
+    return is_end(row) or _CLOSING.match(row.text) is not None
+
+
+def is_end(row: Row) -> bool:
+    """Whether a line says that the report ends: nothing continues it."""
+    return _END.fullmatch(row.text) is not None
 
 
 def _lone_mark(row: Row) -> bool:
@@ -103,7 +131,7 @@ def _lone_mark(row: Row) -> bool:
 
 
 def parts_of(elements: Iterable[Element]) -> list[Part]:
-    """The elements as rows and real tables, lone marks joined with the line they mark."""
+    """The elements as rows and real tables, lone marks joined with the line they mark, captions with their table."""
     parts: list[Part] = []
     for element in elements:
         if isinstance(element, Line):
@@ -111,9 +139,55 @@ def parts_of(elements: Iterable[Element]) -> list[Part]:
                 parts.append(row_of(element))
         elif is_layout(element):
             parts.extend(as_rows(element))
+        elif _is_cover(element):
+            parts.extend(_cover_rows(element))
         else:
             parts.append(element)
-    return list(_with_marks_joined(parts))
+    return _with_captions(list(_with_marks_joined(parts)))
+
+
+def _is_cover(table: Table) -> bool:
+    """Whether a table is a title page: labels in every other cell, one of them only a title page has."""
+    rows = rows_of(table)
+    fields = [_COVER_FIELDS.get(bare(cell.text)) for row in rows for cell in row[::2]]
+    named = [field for field in fields if field]
+    pairs = all(len(row) % 2 == 0 or len(row) == 1 for row in rows)
+    return pairs and len(named) * 2 > len(fields) and not _OF_A_SITTING.isdisjoint(named)
+
+
+def _cover_rows(table: Table) -> Iterator[Row]:
+    """Label and value of each pair of cells on a cover, as one line."""
+    for cells in rows_of(table):
+        for pair in (cells[index : index + 2] for index in range(0, len(cells), 2)):
+            text = " ".join(clean(cell.text) for cell in pair)
+            row = row_of(Line(text, tuple(place for cell in pair for place in cell.where)))
+            labelled = len(pair) == 2 and bare(pair[0].text) in _COVER_FIELDS
+            yield attrs.evolve(row, pair=(pair[0].text, clean(pair[1].text))) if labelled else row
+
+
+def _with_captions(parts: Sequence[Part]) -> list[Part]:
+    """Captions put into the table right below: a line of their own, or the end of a heading or title.
+
+    `□ 예산현황   (단위 : 천원)` right above a table is a heading and a caption.
+    """
+    out: list[Part] = []
+    for part in parts:
+        above = out[-1] if out else None
+        if not isinstance(part, Table) or not isinstance(above, Row):
+            out.append(part)
+            continue
+        tail = above.text[-_MAX_CAPTION:]
+        if is_caption(above):
+            out[-1] = attrs.evolve(part, caption=above.text, where=above.line.where + part.where)
+        elif (found := _TRAILING_CAPTION.search(tail)) is not None:
+            cut = len(tail) - found.start()
+            line = Line(above.text[:-cut], above.line.where)
+            mark = attrs.evolve(above.mark, text=above.mark.text[:-cut]) if len(above.mark.text) > cut else None
+            out[-1] = attrs.evolve(above, line=line, mark=mark or read_mark(line.text))
+            out.append(attrs.evolve(part, caption=found["unit"], where=above.line.where + part.where))
+        else:
+            out.append(part)
+    return out
 
 
 def _with_marks_joined(parts: Sequence[Part]) -> Iterator[Part]:

@@ -20,7 +20,7 @@ BOX, GLYPH, DIGIT, CIRCLE, DASH, DOT, NOTE, ARROW, LOST = (
     "box", "glyph", "digit", "circle", "dash", "dot", "note", "arrow", "lost",
 )  # fmt: skip
 
-NUMERALS = (ROMAN, LATIN, ARTICLE, ARABIC)
+NUMERALS = (ROMAN, LATIN, ARTICLE, ARABIC, PAREN)
 """Classes that may number items, in order of precedence."""
 
 HEADINGS = (BOX, GLYPH, DIGIT, HANGUL, ARABIC, PAREN)
@@ -56,8 +56,8 @@ class Mark:
 _PATTERNS: tuple[tuple[str, regex.Pattern[str]], ...] = (
     (ROMAN, regex.compile(r"(?P<n>[Ⅰ-Ⅻⅰ-ⅻ]{1,3})\s*[.．,]?(?=\s|$|[가-힣「『’‘'\"“\[(〈<《A-Z0-9])")),
     (LATIN, regex.compile(r"(?P<n>I{1,3}|I?V|VI{1,3}|I?X|XI{0,2})(?:\s*[.．]\s*(?=[^\sa-z])|\s+(?=[가-힣「’‘])|$)")),
-    (ARTICLE, regex.compile(r"[<〈\[【(]\s*(?:제\s*)?(?P<n>\d{1,2})\s*(?:항|호|건)?\s*[>〉\]】](?=\s*\S)")),
-    (ARABIC, regex.compile(r"(?P<n>\d{1,2})\s*[.．](?!\s*\d+\s*[.일월])(?=\s|$|[^\d\s])")),
+    (ARTICLE, regex.compile(r"[<〈\[【(]\s*(?:제\s*)?(?P<n>\d{1,3})\s*(?:항|호|건)?\s*[>〉\]】](?=\s*\S)")),
+    (ARABIC, regex.compile(r"(?P<n>\d{1,3})\s*[.．](?!\s*\d+\s*[.일월])(?=\s|$|[^\d\s])")),
     (
         PAREN,
         regex.compile(

@@ -9,11 +9,13 @@ import regex
 
 from councildoc.joining import Lexicon
 from councildoc.model import Paragraph
-from councildoc.sections.layout import Row, is_caption
+from councildoc.sections.layout import Row, is_caption, is_closing, is_end
 from councildoc.sections.marks import ARROW, DEPTHS, NOTE
 from councildoc.values import bare, clean
 
-_LABEL = regex.compile(r"(?P<label>[^:：]*[가-힣][^:：]*?)\s*(?P<colon>[:：])(?!\d)\s*(?P<text>.*)", regex.DOTALL)
+_COLON = regex.compile(r"(?<!\d)[:：]|[:：](?!\d)")
+"""A colon that is no time of day and no ratio."""
+_HANGUL = regex.compile(r"[가-힣]")
 _NO_LABEL = regex.compile(r"[.!?。,]\s|[→⇨➠➔⇒➡]|[「『“‘\"].*[^」』”’\"]$|\d$")
 _BOXED = regex.compile(r"[<〈《\[【].*[>〉》\]】]")
 _MAX_LABEL = 20
@@ -33,20 +35,20 @@ def split_label(text: str) -> tuple[str | None, str]:
     >>> split_label("일 시 : 2022. 2."), split_label("15:00~16:40 진행"), split_label("프로그램 내용 :")
     (('일 시', '2022. 2.'), (None, '15:00~16:40 진행'), ('프로그램 내용', ''))
     """
-    match = _LABEL.fullmatch(text)
-    if not match:
+    colon = _COLON.search(text)
+    label = text[: colon.start()].strip() if colon else ""
+    if not colon or not label or len(bare(label)) > _MAX_LABEL or not _HANGUL.search(label):
         return None, text
-    label = match["label"].strip()
-    if len(bare(label)) > _MAX_LABEL or _NO_LABEL.search(label) or label.count("(") != label.count(")"):
+    if _NO_LABEL.search(label) or label.count("(") != label.count(")"):
         return None, text
-    return label, match["text"].strip()
+    return label, text[colon.end() :].strip()
 
 
 def _starts(row: Row, previous: _Draft | None) -> bool:
     """Whether a row begins a paragraph rather than continuing the one before."""
     if previous is None or row.mark.marker is not None or row.bar:
         return True
-    if is_caption(row) or _BOXED.fullmatch(row.text):
+    if is_caption(row) or is_closing(row) or _BOXED.fullmatch(row.text) or is_end(previous.rows[-1]):
         return True
     return previous.marker is None and _BOXED.fullmatch(clean(previous.rows[-1].line.text)) is not None
 
@@ -54,17 +56,16 @@ def _starts(row: Row, previous: _Draft | None) -> bool:
 def paragraphs(rows: Sequence[Row], lexicon: Lexicon) -> list[Paragraph]:
     """The rows as flat paragraphs in reading order."""
     drafts: list[_Draft] = []
+    anchor = 0
     for row in rows:
         previous = drafts[-1] if drafts else None
         if not _starts(row, previous) and previous is not None:
             previous.rows.append(row)
             continue
-        depth = 0
         if row.mark.kind in (NOTE, ARROW):
-            anchor = next((draft for draft in reversed(drafts) if draft.kind not in (NOTE, ARROW)), None)
-            depth = anchor.depth + 1 if anchor else 1
-        elif row.mark.kind is not None:
-            depth = DEPTHS[row.mark.kind]
+            depth = anchor + 1
+        else:
+            anchor = depth = DEPTHS[row.mark.kind] if row.mark.kind is not None else 0
         drafts.append(_Draft(row.mark.marker, row.mark.kind, depth, [row]))
     return [_paragraph(draft, lexicon) for draft in drafts]
 

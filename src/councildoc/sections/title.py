@@ -7,6 +7,7 @@ council, `2022. 2.` has no day. Words are in `words.TITLE_LABELS`, `OFFICE_ENDIN
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import attrs
 import regex
@@ -14,8 +15,8 @@ import regex
 from councildoc import words
 from councildoc.document import Line, Where
 from councildoc.joining import Lexicon
-from councildoc.sections.layout import Row, height
-from councildoc.sections.marks import ARABIC, CIRCLE, DASH, DOT
+from councildoc.sections.layout import Row, height, is_caption, is_closing
+from councildoc.sections.marks import ARABIC, CIRCLE, DASH, DOT, is_known_heading
 from councildoc.values import bare, clean, find_dates, unspaced
 
 
@@ -41,6 +42,9 @@ class Title:
 
 
 _LABELS = {label: field for field, labels in words.TITLE_LABELS.items() for label in labels}
+_LABEL_INSIDE = regex.compile(
+    r"(?<=^|\s)(?:" + "|".join(r"\s?".join(map(regex.escape, label)) for label in sorted(_LABELS, key=len, reverse=True)) + r")\s*[:：]"
+)
 _LABEL_AHEAD = regex.compile(
     r"^(?P<label>일\s*시|장\s*소|일\s*자|부\s*서(?:\s*명)?|소\s*관)(?:\s*[:：]\s*|\s{1,})(?P<value>\S.*)$"
 )
@@ -51,6 +55,12 @@ _COUNCIL = regex.compile(
     r"(?P<council>(?:[가-힣]+(?:특별자치시|특별자치도|특별시|광역시|도|시)\s?)?[가-힣]{1,12}(?:시|도|군|구)?의회)"
 )
 _COMMITTEE = regex.compile(r"(?P<committee>[가-힣]+(?:[·ㆍ․‧・][가-힣]+)*위원회)(?:\s*(?:회의록|소관.*|보고.*))?")
+_COUNCIL_AND_COMMITTEE = regex.compile(rf"{_COUNCIL.pattern}\s+{_COMMITTEE.pattern}")
+_SESSION_NUMBER = regex.compile(r"제\s*(?P<number>\d{1,4})\s*회")
+_SESSION_KIND = regex.compile(
+    rf"(?:(?:19|20)\d\d\s*년도?\s*)?(?:{_COUNCIL.pattern}\s*)?(?:제?\s*\d+\s*차\s*)?[(\[]?(?P<kind>{'|'.join(words.SESSION_KINDS)})[)\]]?"
+)
+_PLACE = regex.compile(r"[가-힣\d·ㆍ\s]{0,30}(?:회의실|회의장|위원회실)")
 _COMMITTEE_OF_PLACE = regex.compile(r"^(?P<committee>[가-힣]+(?:[·ㆍ․‧・][가-힣]+)*위원회)\s*(?:회의실|실)$")
 _DATE_REST = regex.compile(
     r"\(\s*[월화수목금토일](?:요일)?\s*\)|[월화수목금토일]요일|(?:오전|오후)?\s*\d{1,2}(?::\d{2}|시(?:\s*\d{1,2}분)?)|개의|현재|[\s.,()（）]"
@@ -67,18 +77,33 @@ _TITLE_WORD = regex.compile(r"예산|전용|이용|이체|예비비|변경|결�
 _TITLE_END = regex.compile(
     r"(?:"
     + "|".join(regex.escape(word) for word in sorted(words.TITLE_ENDINGS, key=len, reverse=True))
-    + r")(?:\([가-힣]{1,4}\)|의건)?$"
+    + r")[」』”’]?(?:\([가-힣]{1,4}\)|의건)?$"
 )
+_YEAR = regex.compile(r"(?:19|20)\d\d\s*(?:년|회계연도|회계년도)|제?\s*\d\s*(?:/\s*4\s*)?분기|[상하]반기")
+_PERSON = regex.compile(
+    r"(?:수석)?전문위원\s*[가-힣]{2,4}|보고자\s*[:：].*|(?:[가-힣]+(?:국장|실장|과장|단장|소장|본부장|담당관|정책관))\s+[가-힣]\s?[가-힣]\s?[가-힣]"
+)
+_FRAMED = regex.compile(r"(?:[-‐‑–—―]\s*(?P<dashed>\S.*?)\s*[-‐‑–—―]|[\[【<〈《]\s*(?P<boxed>[^\[\]【】<>〈〉《》]+?)\s*[\]】>〉》])")
+_MAX_LINE = 120
+"""Characters of the longest line that is read for fields of a title page."""
 _DEPARTMENT_IN_TITLE = regex.compile(
     r"(?:\d{4}|’\d\d)\s*(?:년도?|회계연도|회계년도)?\s*(?:제?\s*\d\s*(?:/\s*4\s*)?분기|상반기|하반기)?\s*"
     r"(?P<office>[가-힣]{2,20}?(?:국|실|본부|담당관|정책관|기획관|관|단|센터|사업소|과))\s*(?:소관\s*)?(?:예산|예비비)"
 )
 _MAX_TITLE_ROWS = 3
+_MAX_TITLE = 60
+_LONE_FIELDS = (_COMMITTEE, _COUNCIL_AND_COMMITTEE, _SESSION_NUMBER, _SESSION_KIND)
+_SENTENCE = regex.compile(r"[다음임함됨][.。]?$")
 _CONTINUES = regex.compile(r"(?:및|의|에|을|를|와|과)\s")
 
 
 def _content(row: Row) -> str:
-    """The text of a row without a bullet; a numeral stays, since `1분기` and years begin so."""
+    """The text of a row without bullet or frame (`- 노인복지과 -`); a numeral stays, since `1분기` and years begin so."""
+    if len(row.line.text) > _MAX_LINE:
+        return ""
+    framed = _FRAMED.fullmatch(row.text)
+    if framed:
+        return framed["dashed"] or framed["boxed"]
     return (
         row.mark.text
         if row.mark.kind in (CIRCLE, DASH, DOT) or (row.mark.marker and row.mark.number is None)
@@ -98,8 +123,23 @@ def labelled(text: str) -> tuple[str, str] | None:
     return None
 
 
+def _fields(row: Row) -> list[tuple[str, str]]:
+    """Fields and values of a row: the cells of a cover, one label, or several (`일시 : … 장소 : …`)."""
+    if row.pair:
+        return [(_LABELS[bare(row.pair[0])], row.pair[1])]
+    text = _content(row)
+    starts = [match.start() for match in _LABEL_INSIDE.finditer(text)]
+    if len(starts) > 1 and starts[0] == 0:
+        pieces = [text[start:stop].strip() for start, stop in pairwise([*starts, len(text)])]
+        return [field for piece in pieces if (field := labelled(piece))]
+    one = labelled(text)
+    return [one] if one else []
+
+
 def is_session(text: str) -> bool:
     """Whether a line names a session of a council: `제 305회 시의회 임시회`."""
+    if len(text) > _MAX_LINE:
+        return False
     solid = unspaced(text)
     match = SESSION.search(solid)
     return bool(match and _SESSION_WORD.search(match["rest"] or solid) and len(bare(text)) <= 45)
@@ -157,19 +197,29 @@ def office(text: str) -> str | None:
     return None
 
 
+def is_title(row: Row) -> bool:
+    """Whether a row is a title as reports have it: `2021년도 3분기 예산전용 보고`, `예 산 전 용 보 고`."""
+    return row.mark.marker is None and len(row.text) < _MAX_TITLE and not is_known_heading(row.text) and _ends_title(row)
+
+
+def _ends_title(row: Row) -> bool:
+    solid = bare(row.text)
+    return _TITLE_END.search(solid) is not None and _TITLE_WORD.search(solid) is not None
+
+
 def is_title_like(row: Row) -> bool:
     """Whether a row could stand on a title page; used to find where a later title page begins."""
     text = _content(row)
-    if labelled(text) or is_session(text) or is_date_line(text):
-        return True
-    if row.mark.marker is not None:
+    if not text:
         return False
     solid = unspaced(text)
-    return bool(
-        _COMMITTEE.fullmatch(solid)
-        or office(text)
-        or (_TITLE_END.search(bare(text)) and _TITLE_WORD.search(text) and len(text) < 60)
-    )
+    if _fields(row) or is_session(text) or is_date_line(text) or _PERSON.fullmatch(solid):
+        return True
+    if row.mark.marker is not None and not _FRAMED.fullmatch(row.text):
+        return False
+    if any(pattern.fullmatch(solid) for pattern in _LONE_FIELDS) or office(text):
+        return True
+    return len(row.text) < _MAX_TITLE and _ends_title(row)
 
 
 def read_title(rows: Sequence[Row], lexicon: Lexicon) -> tuple[Title, list[Row]]:
@@ -177,30 +227,20 @@ def read_title(rows: Sequence[Row], lexicon: Lexicon) -> tuple[Title, list[Row]]
     title = Title()
     used: set[int] = set()
     for index, row in enumerate(rows):
-        if index in used:
+        if index in used or is_caption(row):
             continue
-        text, where = _content(row), row.line.where
-        label = labelled(text)
-        if label:
-            field, value = label
-            taken = index
-            if not value and index + 1 < len(rows) and not labelled(_content(rows[index + 1])):
-                taken, value = index + 1, _content(rows[index + 1])
-                where = where + rows[taken].line.where
-            if _take_labelled(title, field, value, where):
-                used |= {index, taken}
-        elif is_session(text) and "session_number" not in title.fields:
-            _take_session(title, text, where)
+        following = rows[index + 1] if index + 1 < len(rows) else None
+        fields = _fields(row)
+        if fields and not fields[-1][1] and following and not _fields(following) and not is_caption(following):
+            where = row.line.where + following.line.where
+            if _take_labelled(title, fields[-1][0], _content(following), where):
+                used |= {index, index + 1}
+        elif fields:
+            taken = [_take_labelled(title, field, value, row.line.where) for field, value in fields]
+            if any(taken):
+                used.add(index)
+        elif _take_lone(title, row):
             used.add(index)
-        elif is_date_line(text):
-            if _take_date(title, text, where):
-                used.add(index)
-        elif row.mark.marker is None and (committee := _COMMITTEE.fullmatch(unspaced(text))):
-            if title.put("committee", committee["committee"], where):
-                used.add(index)
-        elif row.mark.marker is None and _COUNCIL.fullmatch(unspaced(text)) and _council(unspaced(text)):
-            if _fuller_council(title, unspaced(text), where):
-                used.add(index)
     _take_department(title, rows, used)
     _take_title(title, rows, used, lexicon)
     place = title.text("place")
@@ -213,6 +253,36 @@ def read_title(rows: Sequence[Row], lexicon: Lexicon) -> tuple[Title, list[Row]]
         title.put("department", of_title["office"], title.places["title"])
     title.lines = [rows[index].line for index in sorted(used)]
     return title, [row for index, row in enumerate(rows) if index not in used]
+
+
+def _take_lone(title: Title, row: Row) -> bool:
+    """The field that a whole line without label is: session, date, committee, council, place."""
+    text, where = _content(row), row.line.where
+    solid = unspaced(text)
+    if not text:
+        return False
+    if is_session(text) and "session_number" not in title.fields:
+        _take_session(title, text, where)
+        return True
+    if is_date_line(text):
+        return _take_date(title, text, where)
+    if row.mark.marker is not None and not _FRAMED.fullmatch(row.text):
+        return False
+    if committee := _COMMITTEE.fullmatch(solid):
+        return title.put("committee", committee["committee"], where)
+    if both := _COUNCIL_AND_COMMITTEE.fullmatch(solid):
+        named = _council(both["council"])
+        taken = _fuller_council(title, named, where) if named else False
+        return title.put("committee", both["committee"], where) or taken
+    if number := _SESSION_NUMBER.fullmatch(solid):
+        return title.put("session_number", int(number["number"]), where)
+    if kind := _SESSION_KIND.fullmatch(solid):
+        named = _council(solid)
+        taken = title.put("session_kind", kind["kind"], where)
+        return (_fuller_council(title, named, where) if named else False) or taken
+    if _COUNCIL.fullmatch(solid) and _council(solid):
+        return _fuller_council(title, solid, where)
+    return _PLACE.fullmatch(solid) is not None and title.put("place", solid, where)
 
 
 def _fuller_council(title: Title, name: str, where: Where) -> bool:
@@ -240,7 +310,9 @@ def _take_department(title: Title, rows: Sequence[Row], used: set[int]) -> None:
     named = [
         (text != name, index, name)
         for index, row in enumerate(rows)
-        if index not in used and row.mark.marker is None and (name := office(text := row.text))
+        if index not in used
+        and (row.mark.marker is None or _FRAMED.fullmatch(row.text))
+        and (name := office(text := _content(row)))
     ]
     if named:
         _, index, name = max(named)
@@ -249,16 +321,27 @@ def _take_department(title: Title, rows: Sequence[Row], used: set[int]) -> None:
 
 
 def _take_title(title: Title, rows: Sequence[Row], used: set[int], lexicon: Lexicon) -> None:
-    """The title: the best line that ends like one, with the lines it was broken from."""
-    candidates = [
-        (bool(_TITLE_WORD.search(row.text)), height(row) or 0.0, -index)
+    """The title: the best line that ends like one, with the lines it was broken from; else one with a year.
+
+    A line without numeral wins over the same title in an agenda (`1. … 보고`), whose numeral is no part of the title.
+    """
+    lines = [
+        (index, row)
         for index, row in enumerate(rows)
         if index not in used
         and row.mark.kind in (None, ARABIC)
-        and _TITLE_END.search(bare(row.text))
-        and len(row.text) <= 60
+        and len(row.text) <= _MAX_TITLE
+        and not is_caption(row)
+        and not is_closing(row)
+        and not _PERSON.fullmatch(unspaced(row.text))
+        and _TITLE_WORD.search(bare(row.text))
     ]
-    if not candidates or not max(candidates)[0]:
+    ending = [(index, row) for index, row in lines if _TITLE_END.search(bare(row.text))]
+    candidates = [
+        (row.mark.number is None, height(row) or 0.0, -index)
+        for index, row in ending or [line for line in lines if _YEAR.search(line[1].text) and not _SENTENCE.search(line[1].text)]
+    ]
+    if not candidates:
         return
     last = -max(candidates)[2]
     while last + 1 < len(rows) and last + 1 not in used and _broken(rows[last], rows[last + 1]):
@@ -273,14 +356,15 @@ def _take_title(title: Title, rows: Sequence[Row], used: set[int], lexicon: Lexi
         first -= 1
     span = range(first, last + 1)
     where = tuple(place for index in span for place in rows[index].line.where)
-    if title.put("title", unspaced(lexicon.join([rows[index].text for index in span])), where):
+    if title.put("title", unspaced(lexicon.join([rows[index].mark.text if rows[index].mark.kind == ARABIC else rows[index].text for index in span])), where):
         used.update(span)
 
 
 def _broken(upper: Row, lower: Row) -> bool:
     """Whether two neighbouring rows are one title broken in two: alike in size and close, or on adjoining text lines."""
-    if upper.mark.marker is not None or lower.mark.marker is not None or labelled(upper.text) or labelled(lower.text):
-        return False
+    for row in (upper, lower):
+        if row.mark.marker is not None or is_caption(row) or _fields(row) or _PERSON.fullmatch(unspaced(row.text)):
+            return False
     sizes = height(upper), height(lower)
     if sizes[0] is not None and sizes[1] is not None:
         alike = abs(sizes[0] - sizes[1]) <= 0.15 * max(sizes[0], sizes[1])

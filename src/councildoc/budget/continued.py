@@ -1,0 +1,70 @@
+"""Document -> Document: budget tables that go on in a next table with the same header become one.
+
+A long table is often printed as several, its header repeated in each. Pieces are joined where nothing stands between them
+and the first does not end with a total; the repeated header goes to the furniture, where every reader puts it.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from councildoc.budget.header import read_header, total_kind
+from councildoc.document import Cell, Document, Element, Line, Table
+from councildoc.values import bare, reading_key
+
+
+def join_continued(document: Document) -> Document:
+    """The document with the pieces of continued budget tables joined; unchanged if there are none."""
+    elements: list[Element] = []
+    furniture: list[Line] = []
+    for element in document.elements:
+        last = elements[-1] if elements else None
+        rows = _repeated_header(last, element) if isinstance(last, Table) and isinstance(element, Table) else 0
+        if rows and isinstance(last, Table) and isinstance(element, Table):
+            furniture.extend(_header_lines(element, rows))
+            elements[-1] = _joined(last, element, rows)
+        else:
+            elements.append(element)
+    if not furniture:
+        return document
+    return attrs.evolve(document, elements=tuple(elements), furniture=(*document.furniture, *furniture))
+
+
+def _repeated_header(upper: Table, lower: Table) -> int:
+    """How many rows of the lower table repeat the budget header of the upper one; 0 if it is a table of its own."""
+    if upper.ncols != lower.ncols or _ends_with_total(upper):
+        return 0
+    header = read_header(upper, upper.grid())
+    if header is None or _rows(upper, header.rows) != _rows(lower, header.rows) or lower.nrows <= header.rows:
+        return 0
+    return header.rows
+
+
+def _rows(table: Table, count: int) -> list[tuple[int, int, int, int, str]]:
+    return sorted(
+        (cell.row, cell.col, cell.rowspan, cell.colspan, reading_key(cell.text))
+        for cell in table.cells
+        if cell.row < count
+    )
+
+
+def _ends_with_total(table: Table) -> bool:
+    last = table.nrows - 1
+    return any(total_kind(cell.text) == "total" for cell in table.cells if cell.row == last)
+
+
+def _header_lines(table: Table, rows: int) -> list[Line]:
+    """The repeated header, a line for each of its rows."""
+    lines = []
+    for row in range(rows):
+        cells = [cell for cell in table.cells if cell.row == row and bare(cell.text)]
+        if cells:
+            text = " ".join(cell.text.replace("\n", " ") for cell in cells)
+            lines.append(Line(text, tuple(place for cell in cells for place in cell.where)))
+    return lines
+
+
+def _joined(upper: Table, lower: Table, rows: int) -> Table:
+    shift = upper.nrows - rows
+    moved: list[Cell] = [attrs.evolve(cell, row=cell.row + shift) for cell in lower.cells if cell.row >= rows]
+    return attrs.evolve(upper, cells=(*upper.cells, *moved), where=upper.where + lower.where)
