@@ -8,6 +8,8 @@ import attrs
 import pytest
 
 from councildoc.budget.flattened import recover
+from councildoc.budget.flattened_evidence import Evidence, run_of
+from councildoc.budget.flattened_words import pieces_of
 from councildoc.document import Cell, Document, Line, Location, Table
 from flattening import (
     Row,
@@ -374,3 +376,34 @@ def test_a_ruled_table_is_not_touched() -> None:
     found = recovered(before)
     assert found.document == before
     assert letters(before)["부"] == 1
+
+
+def test_more_numbered_transfers_than_balanced_ones() -> None:
+    """1 and 2 are printed, but the rows in their printed order only balance all together: they stand in another order."""
+    text = table(
+        "연번\n\n부서명\n\n통계목\n\n예산현액\n\n감\n\n증\n\n전용 후\n",
+        "1\n\n2\n\n체육과\n\n201-01 사무관리비\n\n201-02 공공운영비\n\n201-03 행사운영비\n\n206-01 재료비\n",
+        "{}\n{}\n{}\n{}\n",
+    )
+    out = ["9,000 1,000 - 8,000", "9,000 2,000 - 7,000"]
+    into = ["- - 1,000 1,000", "- - 2,000 2,000"]
+    assert recovered(text.format(*out, *into)).codes == ["garbled-text"]
+    assert len(recovered(text.format(out[0], into[0], out[1], into[1])).tables) == 1
+
+
+def evidence(*other: str) -> Evidence:
+    return Evidence(runs=(run_of(pieces_of([(n, Line(line)) for n, line in enumerate(other)])),))
+
+
+def test_letters_broken_at_another_place_are_one_name() -> None:
+    other = evidence("복지과", "정보화", "기반시설확충", "도시조성")
+    assert other.broken_elsewhere(["정보화기반", "시설확충"])
+    assert not other.broken_elsewhere(["정보화", "기반시설확충"])
+    assert not other.broken_elsewhere(["복지과", "정보화기반", "시설확충"])
+
+
+def test_a_name_ends_where_two_tables_part_ways() -> None:
+    other = evidence("지식정보사회", "선도기반구축", "모바일")
+    assert other.parts_ways("지식정보사회선도기반구축", "정보화기반")
+    assert not other.parts_ways("지식정보사회선도기반구축", "모바일")
+    assert not other.parts_ways("지식정보", "정보화기반")

@@ -37,7 +37,7 @@ def parse_document(document: Document, source: Source, findings: Iterable[Diagno
         for index, raw in enumerate(cut(recovered, lexicon))
     )
     parsed = Parsed(source, tuple(b for b in briefings if b != Briefing()), (), recovered.furniture)
-    found.extend(checks.run(parsed, recovered))
+    found.extend(checks.run(parsed, recovered, tuple(found)))
     return attrs.evolve(parsed, diagnostics=_located(found, parsed))
 
 
@@ -123,12 +123,18 @@ def _body(
             continue
         body.extend(paragraphs(rows, lexicon))
         rows = []
-        body.append(_table(part, context, lexicon, f"{path}[{len(body)}]", report))
+        body.append(_table(part, context, lexicon, f"{path}[{len(body)}]", report, body))
     body.extend(paragraphs(rows, lexicon))
     return tuple(body)
 
 
-def _table(table: Table, context: tables.Context, lexicon: Lexicon, path: str, report: Report) -> BudgetTable | Table:
+def _table(
+    table: Table, context: tables.Context, lexicon: Lexicon, path: str, report: Report, before: Sequence[BodyEntry]
+) -> BudgetTable | Table:
+    """A budget table as read, else the table itself. One that repeats the columns of a table before it has its unit."""
+    printed = next((entry for entry in reversed(before) if isinstance(entry, BudgetTable)), None)
+    if printed is not None:
+        context = attrs.evolve(context, previous=printed)
     read = tables.read(table, context, lexicon, path, report)
     return read if read is not None else table
 

@@ -85,14 +85,27 @@ _SCALES = {"십": 10, "백": 100, "천": 1000}
 _MYRIADS = {"만": 10**4, "억": 10**8, "조": 10**12}
 _HANGUL_DIGITS = {char: n for n, char in enumerate("영일이삼사오육칠팔구")}
 
-_NUMBER = r"(?>\d{1,3}(?:,\s?\d{3})++|\d++)(?>\.\d++)?+"
+_HALF_WIDTH = {ord(char) + 0xFEE0: char for char in "0123456789,.():/~-"}
+_NUMBER = r"(?>\d{1,3}(?:\s?,\s?\d{3})++|\d++)(?>\.\d++)?+"
 _WON = regex.compile(  # every number but the last carries its own scale; possessive, so that no text takes long
     rf"(?<![\d,.])(?P<minus>[△▲∆]\s*)?"
     rf"(?:(?>{_NUMBER}\s*+[십백천만억조]++\s*+){{1,8}}+(?>{_NUMBER}\s*+)?+|{_NUMBER}\s*+)"
-    r"원(?!\s*(?:단위|인|칙|장|아))(?:정(?![가-힣]))?"
+    r"(?:원(?!\s*(?:단위|인|칙|장|아))(?:정(?![가-힣]))?|\(\s*[십백천만억]*원\s*\))"
 )
+_SCALED = regex.compile(rf"(?<![\d,.])(?:{_NUMBER}\s*+[십백천]*+[만억조]\s*+){{1,8}}+(?![가-힣\d])")
+_PRICE = regex.compile(
+    r"(?:(?<![가-힣])\d*\s?(?:시간|인|명|개|건|대|회|월|일|년|가구|세대|개소|팀|톤|매|부|권|㎡|m|㎞|km)당"
+    r"|(?<![\d월가-힣]|월\s)1\s?(?:시간|인|명|개|건|대|회|일|개월|매))\s*(?:금\s*)?$"
+)
+_TIMES = regex.compile(r"\s*(?:[×✕]|[xX*]\s*\d)")
+_TIMES_BEFORE = regex.compile(r"(?:[×✕]|[\d가-힣]\s*[xX*])\s*$")
+_LOOK_BACK = 16
 _PIECE = regex.compile(rf"(?P<number>{_NUMBER})|(?P<unit>[십백천만억조원])")
-_HANGUL_WON = regex.compile(r"(?<![가-힣])(?:일금|금)\s*(?P<digits>[일이삼사오육칠팔구십백천만억조\s]+)원")
+_HANGUL_WON = regex.compile(
+    r"(?<![가-힣])(?:(?:일금|금)\s*(?P<digits>[일이삼사오육칠팔구십백천만억조\s]+)원"
+    r"|(?P<bare>(?=[십백천]*[일이삼사오육칠팔구])[일이삼사오육칠팔구십백천]{1,16}[만억조][일이삼사오육칠팔구십백천만억조\s]{0,24}+)"
+    r"원(?=정|을|를|으로|이|의|은|[^가-힣]|$))"
+)
 
 CELL_NUMBER = regex.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 
@@ -153,23 +166,39 @@ def _hangul_won(text: str) -> int | None:
     return total + group + digit
 
 
-def find_won(text: str) -> tuple[Found, ...]:
-    """Every amount with its unit in running text, in won.
+def _is_price(text: str, start: int, end: int) -> bool:
+    """Whether an amount is a factor of a product (`30,000원 × 100명`) or a price for one of many (`1인당 5,000원`)."""
+    before = text[max(0, start - _LOOK_BACK) : start]
+    return bool(_TIMES.match(text, end) or _TIMES_BEFORE.search(before) or _PRICE.search(before))
 
-    >>> [found.won for found in find_won("총 6,396억 3천9백만원, 금 30,000천원, 2,112만 원, 30백만원")]
-    [639639000000, 30000000, 21120000, 30000000]
-    >>> [found.won for found in find_won("금 일천오백만원정 / 257명")]
-    [15000000]
+
+def find_won(text: str, *, labelled: bool = False) -> tuple[Found, ...]:
+    """Every amount with its unit in running text, in won; factors of a product and unit prices are none.
+
+    Behind a label that announces an amount (`labelled`) the last 원 may be missing: `150억`.
+
+    >>> [found.won for found in find_won("총 6,396억 3천9백만원, 금 30,000천원, 2,112만 원, 30백만원, 32,400(천원)")]
+    [639639000000, 30000000, 21120000, 30000000, 32400000]
+    >>> [found.won for found in find_won("금 일천오백만원정 / 257명 / 일억이천만원 / 1인당 3,000원 / 30,000원 × 100명 = 3,000천원")]
+    [15000000, 120000000, 3000000]
+    >>> [found.won for found in find_won("150억", labelled=True)]
+    [15000000000]
     """
+    text = text.translate(_HALF_WIDTH)
     found = []
     for match in _WON.finditer(text):
         won = _sum_terms(match.group())
-        if won is not None:
+        if won is not None and not _is_price(text, *match.span()):
             found.append(Found(-won if match["minus"] else won, *match.span()))
     for match in _HANGUL_WON.finditer(text):
-        spelled = _hangul_won(match["digits"])
+        spelled = _hangul_won(match["digits"] or match["bare"])
         if spelled:
             found.append(Found(spelled, *match.span()))
+    if labelled and not found:
+        for match in _SCALED.finditer(text):
+            won = _sum_terms(match.group())
+            if won is not None:
+                found.append(Found(won, *match.span()))
     return tuple(sorted(found, key=lambda f: f.start))
 
 
@@ -183,6 +212,9 @@ def _solid_number(text: str) -> str:
 
     A number may be broken over lines beside a comma, or where neither piece alone is a number (`12,345,6` / `78`).
     """
+    lines = [bare(line) for line in text.split("\n") if bare(line)]
+    if len(lines) > 1 and any(set(line) <= NIL_MARKS for line in lines):
+        raise ValueError(text)  # a dash on a line of its own is a nil, not a sign
     out = ""
     for piece in clean(text.replace("\n", " ")).split(" "):
         parted = bool(out) and out[-1].isdigit() and piece[:1].isdigit()
@@ -293,6 +325,7 @@ _Y = r"(?P<year>(?:19|20)\d\d|[’‘'`′＇´]\s?\d\d)"
 _DATE = regex.compile(
     rf"(?<![\d.]){_Y}\s*(?:[.\-/]|년(?:도)?)\s*(?P<month>1[0-2]|0?[1-9])(?!\d)(?:\s*(?:[.\-/]|월)\s*(?:(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)\s*[.일]?)?)?"
     r"|(?<![\d.])(?P<year2>\d\d)\.\s?(?P<month2>1[0-2]|0?[1-9])\.\s?(?P<day2>3[01]|[12]\d|0?[1-9])(?![\d,])\.?"
+    r"|(?<![\d.])(?P<year5>\d\d)\s?년\s*(?P<month5>1[0-2]|0?[1-9])\s*월\s*(?P<day5>3[01]|[12]\d|0?[1-9])\s*일"
     r"|(?<![\d.])(?P<month3>1[0-2]|0?[1-9])(?:\.\s?(?P<day3>3[01]|[12]\d|0?[1-9])\.|\s*월\s*(?P<day4>3[01]|[12]\d|0?[1-9])\s*일)(?!\d)"
 )
 _RANGE = regex.compile(r"\s*(?:\([월화수목금토일]\)\s*)?[~～∼–]\s*")
@@ -336,14 +369,14 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
     >>> [d.iso for d in find_dates("2024. 4. 1. ~ 4. 8.")]
     ['2024-04-01', '2024-04-08']
     """
-    text = _BLANK.sub(" ", text)
+    text = _BLANK.sub(" ", text).translate(_HALF_WIDTH)
     found: list[FoundDate] = []
     pos = 0
     while match := _DATE.search(text, pos):
-        year_text = match["year"] or match["year2"]
+        year_text = match["year"] or match["year2"] or match["year5"]
         year = _full_year(year_text) if year_text else None
-        month = int(match["month"] or match["month2"] or match["month3"])
-        day_text = match["day"] or match["day2"] or match["day3"] or match["day4"]
+        month = int(match["month"] or match["month2"] or match["month3"] or match["month5"])
+        day_text = match["day"] or match["day2"] or match["day3"] or match["day4"] or match["day5"]
         between = _RANGE.fullmatch(text, found[-1].end, match.start()) if found else None
         if year is None and between and not found[-1].iso.startswith("--"):
             year = int(found[-1].iso[:4])

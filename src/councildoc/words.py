@@ -210,25 +210,33 @@ TRANSFER_KINDS: tuple[tuple[str, str], ...] = (
     ("예산변경", "예산\\s*(?:의\\s*)?변경"),
     ("이체", "(?<!계좌\\s?|자동\\s?)이체"),
     (
-        "이용", "예산\\s*(?:의\\s*)?이용|이용\\s*(?:금액|일자|사유|개요|내역|예산|액)|(?:정책|단위|세부)?사업\\s*간\\s*이용",
+        "이용", "예산\\s*(?:의\\s*)?이용|이용(?=\\s*(?:금액|일자|사유|개요|내역|예산|액))|(?:정책|단위|세부)?사업\\s*간\\s*이용",
     ),
     (
         "전용", "(?<![가-힣])전용(?!\\s*(?:면적|차로|도로|회선|구장|주차|공간|홀|극장|서버|망))|(?:예산|과목|통계목|사업|비목|목)\\s*(?:간\\s*)?전용",
     ),
     ("재배정", "재배정"),
     ("예비비", "예비비"),
-    ("변경", "(?:통계목|세부사업|단위사업|과목|사업|비목)\\s*(?:간\\s*)?변경|변경\\s*(?:금액|일자|사유|개요|내역|액)"),
+    ("변경", "(?:통계목|세부사업|단위사업|과목|사업|비목)\\s*(?:간\\s*)?변경|변경(?=\\s*(?:금액|일자|사유|개요|내역|액))"),
 )
-"""The document's word for a move, and how it is recognised. The first pattern wins where two match at one place."""
+"""The document's word for a move, and how it is recognised. Where two overlap the longer wins, then the first listed."""
+
+COMMON_WORDS: dict[str, str] = {"이용": "예산\\s*(?:의\\s*)?이용|사업\\s*간\\s*이용"}
+"""Kinds whose word also has a meaning of every day (시설 이용): told in prose alone they need legs, or this pattern."""
 
 MOVE_KINDS = frozenset({"변경사용", "예산변경", "이체", "이용", "전용", "재배정", "변경"})
 """Kinds that move money between heads; 예비비 allots a reserve and has no source."""
 
 _ACT = "(?:예산)?(?:전용|이용|이체|변경|변경사용|사용|조정|재배정|결정|승인)"
 
+_TOLD = "제?\\d{1,2}차(?:예산)?(?:전용|이용|이체|예산변경|변경사용)"
+
 LABELS: dict[str, tuple[str, ...]] = {
-    "amount": (f"{_ACT}(?:금액|액|예산액|규모|예산|총액)", "금액", "총액"),
-    "date": (f"{_ACT}(?:일자|일|일시|시기|결정일|승인일|결재일)", "(?:결재|승인|결정|시행)(?:일자|일)", "일자"),
+    "amount": (f"{_ACT}(?:금액|액|예산액|규모|예산|총액)", "금액", "총액", _TOLD),
+    "date": (
+        f"{_ACT}(?:일자|일|일시|시기|결정일|승인일|결재일|연월일|년월일)", "(?:전용|이용|이체)(?:승인|결정|결재)(?:일자)?",
+        "(?:최종|내부|방침)?(?:결재|승인|결정|시행)(?:일자|일)", "일자", _TOLD,
+    ),
     "reason": (".*(?:사유|이유)",),
     "route": (
         f"{_ACT}(?:과목|내용|내역|예산사업|사업|대상|목|통계목|비목|예산과목|방법|세부내역)", "예산과목", "과목", f"{_ACT}세부사업", "변경내용",
@@ -239,7 +247,37 @@ LABELS: dict[str, tuple[str, ...]] = {
 LEFTOVER_WORDS: tuple[str, ...] = (
     "집행잔액", "잔액", "낙찰차액", "잔여예산", "잔여", "불용액", "불용예산", "절감액", "예산", "일부", "중", "에서", "사업비",
 )
-"""Words after the name of a source in prose that are not part of the name."""
+"""Words after the name of a source in prose that are not part of the name; they count only as separate words."""
+
+LEAD_WORDS: tuple[str, ...] = (
+    "감액하여", "감하여", "삭감하여", "조정하여", "활용하여", "절감하여", "감액해", "활용해", "감액하고", "전액", "일부", "총", "금",
+)
+"""Words before the name of a target or source in prose that are not part of the name."""
+
+DIRECTION_WORDS: tuple[str, ...] = ("감액", "감소", "감", "증액", "증가", "증", "△", "▲", "▽", "\\+", "＋")
+"""Words that stand in brackets beside a budget object and say which way its money goes."""
+
+SIDE_LABELS: tuple[tuple[str, ...], tuple[str, ...]] = (
+    ("감", "감액", "감소", "△", "당초", "기정", "(?:전용|변경|이용|이체)전", "(?:감액|전출)(?:과목|내역|사업)"),
+    ("증", "증액", "증가", "\\+", "＋", "변경", "경정", "(?:전용|변경|이용|이체)후", "(?:증액|전입)(?:과목|내역|사업)"),
+)
+"""Labels whose value is one side of a move: what gives, and what takes (`감액 : A 5,000천원 / 증액 : B 5,000천원`)."""
+
+UNDONE_WORDS: tuple[str, ...] = (
+    "하지\\s*(?:않|아니|못)", "할\\s*수\\s*없", "할\\s*(?:예정|계획)", "없이", "불가", "불허", "검토", "대신", "예정", "계획", "취소", "보류", "지양",
+)
+"""Words right after 전용 in a sentence that tells of no move: denied, or only thought of."""
+
+PLAN_HEADINGS: tuple[str, ...] = (".*향후.*", ".*예정.*")
+"""Headings under which sentences tell of the future."""
+
+COUNT_LABELS: tuple[str, ...] = ("(?:총|예산)?(?:전용|이용|이체|변경|변경사용)?건수",)
+"""Labels of an overview that counts and sums the transfers told elsewhere."""
+
+CLOSINGS: tuple[str, ...] = (
+    "[-–]?끝[.]?[-–]?", "(?:붙임|첨부)(?:\\d|[:：.]|$).*", "(?:담당|담당자|담당부서|작성자|문의|문의처|연락처)[:：].*",
+)
+"""Lines that close a report, white space removed."""
 
 # ---------------------------------------------------------------------------------------------------------------- law
 

@@ -15,6 +15,7 @@ _PART = regex.compile(r"[(\[]?\s*(?P<part>\d{2})\s*[)\]]?(?=\s|$|[가-힣])")
 _PART_BEHIND = regex.compile(r"[(\[]\s*(?P<part>\d{2})\s*[)\]]\s*$")
 _WHOLE = regex.compile(r"[(\[]?\s*(?P<code>[1-8]\d{2}|\d{2}(?=$))\s*[)\]]?(?=\s|$|[가-힣])")
 _COMPILATION = regex.compile(r"(?<!\d)(?P<number>\d{3})(?!\d)")
+_BRACKETED = regex.compile(r"[(\[]\s*(?P<name>[^()\[\]]+?)\s*[)\]]")
 _EMPTY_BRACKETS = regex.compile(r"[(\[〔]\s*[)\]〕]")
 
 
@@ -35,6 +36,9 @@ def read_object(pieces: list[str], compilation: str | None, lexicon: Lexicon) ->
     lines = [clean(piece) for piece in pieces if bare(piece)]
     code, lines = _take_code(lines, compilation)
     name = _EMPTY_BRACKETS.sub("", unspaced(lexicon.join(lines))).strip(" :-")
+    whole = _BRACKETED.fullmatch(name)
+    if whole and code:
+        name = whole["name"]  # `201-01(사무관리비)`
     return code, name or None
 
 

@@ -30,10 +30,12 @@ _ACCOUNT = regex.compile(r"[\[【<(]?\s*(?P<account>[가-힣·ㆍ()\s]*회계|[�
 
 @attrs.frozen
 class Context:
-    """What stands around a table: a unit printed in a heading or line before it, and the amounts stated in the prose."""
+    """What stands around a table: a unit printed in a heading or line before it, the amounts stated in the prose of its
+    item, and the budget table before it in the same block."""
 
     unit: int | None = None
     stated: tuple[int, ...] = ()
+    previous: BudgetTable | None = None
 
 
 @attrs.frozen
@@ -75,6 +77,8 @@ def _unit(table: Table, header: Header, grid: Grid, context: Context, path: str,
         return chosen
     if printed or context.unit:
         return printed[0] if printed else context.unit
+    if context.previous is not None and context.previous.columns == _amount_titles(header):
+        return context.previous.unit  # the same columns go on in a second table
     if _all_carry_units(header, grid):
         return 1
     proved = _proved_unit(header, grid, context.stated, sorted(set(UNITS.values())))
@@ -87,6 +91,18 @@ def _unit(table: Table, header: Header, grid: Grid, context: Context, path: str,
         return proved
     report(UNIT_MISSING.at(path, _place_of(table)))
     return None
+
+
+def _amount_titles(header: Header) -> Pairs[str]:
+    """The amounts that a table has, each with its printed header; a signed column stands for 감 and 증."""
+    if header.stage is not None:
+        only = next(column for column in header.columns if column.field in AMOUNT_FIELDS)
+        return Pairs({"before": only.title, "after": only.title})
+    signed = header.first("signed")
+    found = {
+        field: header.first(field) or (signed if field in ("decrease", "increase") else None) for field in AMOUNT_FIELDS
+    }
+    return Pairs({field: column.title for field, column in found.items() if column is not None})
 
 
 def _amount_cells(header: Header, grid: Grid) -> list[Cell]:
@@ -390,20 +406,10 @@ class _Reader:
 
     def _table(self) -> BudgetTable:
         total, subtotals = self._sorted_totals()
-        columns = {}
-        for field in AMOUNT_FIELDS:
-            column = self.header.first(field) or (
-                self.header.first("signed") if field in ("decrease", "increase") else None
-            )
-            if column is not None:
-                columns[field] = column.title
-        if self.header.stage is not None:
-            amount = self.columns[self._amounts()[0]]
-            columns = {"before": amount.title, "after": amount.title}
         return BudgetTable(
             unit=self.unit,
             caption=self.table.caption,
-            columns=Pairs(columns),
+            columns=_amount_titles(self.header),
             lines=tuple(self.lines),
             subtotals=subtotals,
             total=total,

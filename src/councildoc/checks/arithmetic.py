@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import regex
 
 from councildoc.checks.places import Subject
 from councildoc.diagnostics import (
@@ -13,12 +17,12 @@ from councildoc.diagnostics import (
     UNBALANCED_TRANSFER,
     Diagnostic,
 )
-from councildoc.document import Where
 from councildoc.model import BudgetLine, BudgetTable, BudgetTotal
 from councildoc.transfers.legs import budget_tables
-from councildoc.values import bare
-from councildoc.words import AMOUNT_FIELDS, NIL_MARKS
+from councildoc.values import bare, parse_cell
+from councildoc.words import AMOUNT_FIELDS
 
+_MOVES = regex.compile(r"추경|이월|예비비|이용|이체|성립전|간주|배정")
 _FIELD_NAMES = {"before": "예산액", "decrease": "감액", "increase": "증액", "after": "변경 후 예산액", "net": "증감액"}
 
 
@@ -30,20 +34,6 @@ def _complete(table: BudgetTable) -> bool:
     )
 
 
-def _unread(line: BudgetLine, table: BudgetTable) -> bool:
-    """Whether an amount of a line is printed but could not be read (garbled, blacked out): its sums prove nothing."""
-    return any(
-        getattr(line, field) is None and field in line.places and not _is_nil(line.places[field], table)
-        for field in AMOUNT_FIELDS
-    )
-
-
-def _is_nil(place: Where, table: BudgetTable) -> bool:
-    """Whether the printed cell of an absent amount is blank or a dash."""
-    texts = [cell.text for cell in table.printed.cells if cell.where and set(cell.where) <= set(place)]
-    return all(set(bare(text)) <= NIL_MARKS for text in texts)
-
-
 def row_sums(subject: Subject) -> Iterator[Diagnostic]:
     """before − decrease + increase = after on every line of a table that has before, after and a change."""
     for path, _, table in subject.tables():
@@ -52,7 +42,11 @@ def row_sums(subject: Subject) -> Iterator[Diagnostic]:
         for index, line in enumerate(table.lines):
             before, decrease, increase, after = (getattr(line, field) or 0 for field in AMOUNT_FIELDS)
             expected = before - decrease + increase
-            if expected != after and not _unread(line, table):
+            if (
+                expected != after
+                and f"{path}.lines[{index}]" not in subject.unread
+                and expected + _between(line, table) != after
+            ):
                 yield ROW_ARITHMETIC.at(
                     f"{path}.lines[{index}]",
                     line.where,
@@ -63,6 +57,16 @@ def row_sums(subject: Subject) -> Iterator[Diagnostic]:
                     expected=expected,
                     after=after,
                 )
+
+
+def _between(line: BudgetLine, table: BudgetTable) -> int:
+    """What other columns add on the way from before to after (추경, 이월, 예비비 …): their printed sum in won."""
+    total = 0
+    for title, text in line.extra.items():
+        if _MOVES.search(bare(title)):
+            with contextlib.suppress(ValueError):
+                total += parse_cell(text, table.unit or 1) or 0
+    return total
 
 
 def _names(line: BudgetLine) -> str:
@@ -76,7 +80,7 @@ def overdrafts(subject: Subject) -> Iterator[Diagnostic]:
         if "before" not in table.columns or table.unit is None:
             continue
         for index, line in enumerate(table.lines):
-            if (line.decrease or 0) > (line.before or 0) and not _unread(line, table):
+            if (line.decrease or 0) > (line.before or 0) and f"{path}.lines[{index}]" not in subject.unread:
                 yield OVERDRAWN.at(
                     f"{path}.lines[{index}]",
                     line.where,
@@ -151,9 +155,7 @@ def _runs(table: BudgetTable) -> list[tuple[BudgetLine, ...]]:
     first_line = min(spot for spot, _ in placed)
     above = spots[0] < first_line
     bounds = [*spots, 10**9] if above else [-1, *spots]
-    runs = [
-        tuple(line for spot, line in placed if low < spot < high) for low, high in zip(bounds, bounds[1:], strict=False)
-    ]
+    runs = [tuple(line for spot, line in placed if low < spot < high) for low, high in pairwise(bounds)]
     # Different labels are different levels (소계 inside 합계): only a single level can be told apart by position.
     levels = {"".join(row.label.split()) for row in table.subtotals}
     return runs if len(levels) == 1 else [() for _ in marks]
@@ -161,8 +163,9 @@ def _runs(table: BudgetTable) -> list[tuple[BudgetLine, ...]]:
 
 def amounts(subject: Subject) -> Iterator[Diagnostic]:
     """Each transfer balances, and its stated amount is the one its legs move; where an amount is unread, none is judged."""
+    unsure = tuple({path.partition(".blocks")[0] + "." for path in subject.unread})
     for path, _, item, transfer in subject.transfers():
-        if any(_unread(line, table) for table in budget_tables(item.blocks) for line in table.lines):
+        if path.startswith(unsure):
             continue
         decrease = sum(leg.amount or 0 for leg in transfer.sources)
         increase = sum(leg.amount or 0 for leg in transfer.targets)

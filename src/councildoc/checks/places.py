@@ -13,10 +13,12 @@ from councildoc.transfers.fiscal import fiscal_year
 
 @attrs.frozen
 class Subject:
-    """What is checked: the reading and the document it came from."""
+    """What is checked: the reading, the document it came from, and the paths of lines with an amount that is printed but
+    could not be read (garbled, blacked out): their sums prove nothing."""
 
     parsed: Parsed
     document: Document
+    unread: frozenset[str] = frozenset()
 
     def briefings(self) -> Iterator[tuple[str, Briefing]]:
         for index, briefing in enumerate(self.parsed.briefings):

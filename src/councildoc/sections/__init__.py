@@ -86,7 +86,13 @@ def _continues_title(head: Row, row: Row, title: str) -> bool:
 
     A title names its kind of move; where it does not and the next line of the same size ends with one, it was broken.
     """
-    if row.mark.marker is not None or is_caption(row) or is_known_heading(row.text) or is_closing(row) or _MOVE.search(title):
+    if (
+        row.mark.marker is not None
+        or is_caption(row)
+        or is_known_heading(row.text)
+        or is_closing(row)
+        or _MOVE.search(title)
+    ):
         return False
     sizes = height(head), height(row)
     if sizes[0] is not None and sizes[1] is not None and abs(sizes[0] - sizes[1]) > 0.1 * max(sizes[0], sizes[1]):

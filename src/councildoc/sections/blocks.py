@@ -12,7 +12,7 @@ import attrs
 
 from councildoc.document import Line, Table
 from councildoc.joining import Lexicon
-from councildoc.sections.layout import Part, Row, is_caption, is_closing
+from councildoc.sections.layout import Part, Row, is_caption, is_closing, joined
 from councildoc.sections.marks import (
     ARABIC,
     ARTICLE,
@@ -89,16 +89,16 @@ def _heads_block(part: Part, level: str | None) -> bool:
     return is_known_heading(part.mark.text)
 
 
+def _leads(part: Part) -> bool:
+    """Whether a part is running text: an unmarked row that is no caption, known heading or closing line."""
+    if isinstance(part, Table) or part.mark.marker is not None:
+        return False
+    return not (is_caption(part) or is_known_heading(part.text) or is_closing(part))
+
+
 def _lead(parts: Sequence[Part]) -> int:
     """How many rows before the first heading are the summary: unmarked ones followed by a heading, ○ bullet or table."""
-    count = 0
-    while count < len(parts):
-        part = parts[count]
-        if isinstance(part, Table) or part.mark.marker is not None or is_caption(part) or is_known_heading(part.text):
-            break
-        if is_closing(part):
-            break
-        count += 1
+    count = next((index for index, part in enumerate(parts) if not _leads(part)), len(parts))
     rest = [
         part for part in parts[count:] if not (isinstance(part, Row) and (part.mark.kind == NOTE or is_caption(part)))
     ]
@@ -111,13 +111,12 @@ def _lead(parts: Sequence[Part]) -> int:
 
 
 def cut_blocks(
-    parts: Sequence[Part], lexicon: Lexicon, *, summary: bool = True
+    parts: list[Part], lexicon: Lexicon, *, summary: bool = True
 ) -> tuple[Row | None, str | None, list[RawBlock]]:
     """The summary rows joined (as one row and its text) and the blocks of one item."""
-    parts = list(parts)
     level = _level(parts)
     first = next((index for index, part in enumerate(parts) if _heads_block(part, level)), len(parts))
-    lead = _lead(parts[:first] + parts[first : first + 1]) if summary else 0
+    lead = _lead(parts[: first + 1]) if summary else 0
     lead = min(lead, first)
     lead_rows = [part for part in parts[:lead] if isinstance(part, Row)]
     blocks: list[RawBlock] = []
@@ -141,13 +140,13 @@ def cut_blocks(
     if not lead_rows:
         return None, None, blocks
     where = tuple(place for row in lead_rows for place in row.line.where)
-    text = lexicon.join([row.text for row in lead_rows])
+    text = joined([row.text for row in lead_rows], lexicon)
     return Row(Line(text, where), lead_rows[0].mark), text, blocks
 
 
 def _continues_heading(head: Row, row: Row, level: str | None) -> bool:
     """Whether a row is the rest of a broken heading: one with its value behind a colon, or a long sentence."""
-    if row.mark.marker is not None or is_caption(row) or is_closing(row) or _heads_block(row, level) or is_known_heading(head.mark.text):
+    if not _leads(row) or _heads_block(row, level) or is_known_heading(head.mark.text):
         return False
     _, colon, value = head.mark.text.partition(":")
     return bool(colon and value.strip()) or columns(head.mark.text) >= _WIDE_HEADING

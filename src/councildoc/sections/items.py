@@ -32,9 +32,9 @@ from councildoc.sections.marks import (
     Mark,
     is_known_heading,
 )
-from councildoc.sections.title import is_session, is_title, is_title_like
+from councildoc.sections.title import is_session, is_title, is_title_like, names_year
 from councildoc.values import UNIT_NOTE, bare
-from councildoc.words import CONTENTS_HEADINGS
+from councildoc.words import CONTENTS_HEADINGS, MOVE_KINDS
 
 
 @attrs.frozen
@@ -64,7 +64,10 @@ class Numerals:
 
 _UNDOTTED = regex.compile(r"(?P<n>\d{1,3})\s+(?P<text>[가-힣「『’‘].*)")
 _PAGE_REFERENCE = regex.compile(r"[\s·.…‥⋯/\-]*\d{1,3}\s*(?:쪽|p)?$")
+_LEADER = regex.compile(r"[·.…‥⋯]{2,}\s*\d{1,3}\s*(?:쪽|p)?$")
+"""The dots of a table of contents before its page number."""
 _GRADE = regex.compile(r"[급형종차류안단기]")
+_MOVE = regex.compile("|".join(f"(?:{kind})" for kind in ("예비비", *sorted(MOVE_KINDS))))
 _VALUE = regex.compile(r"[:：].*$")
 _MAX_TITLE_BACK = 12
 _LOOSE = (ARABIC, PAREN, None)
@@ -167,11 +170,12 @@ def _without_lists(parts: Sequence[Part], candidates: Sequence[int]) -> list[int
 
 
 def _after_title(parts: Sequence[Part], index: int, number: int) -> bool:
-    """Whether a title page stands before a numeral: one with a session, or right before a 1. at least a title and a field."""
+    """Whether a title page stands before a numeral: one with a session, or right above a 1. a title with its year or a field."""
     if any(isinstance(part, Row) and is_session(part.text) for part in parts[max(0, index - _MAX_TITLE_BACK) : index]):
         return True
     above = parts[_title_start(parts, index, 0) : index] if number == 1 else ()
-    return len(above) > 1 and any(isinstance(part, Row) and is_title(part) for part in above)
+    titles = [part for part in above if isinstance(part, Row) and is_title(part)]
+    return any(len(above) > 1 or names_year(title) for title in titles)
 
 
 def find_numerals(parts: Sequence[Part]) -> Numerals:
@@ -182,6 +186,8 @@ def find_numerals(parts: Sequence[Part]) -> Numerals:
             continue
         first = parts[ordered[0]]
         loose = isinstance(first, Row) and not first.bar and first.mark.kind in _LOOSE
+        if loose and (above := _above_headings(parts, candidates)):
+            return Numerals(tuple(above))
         if _are_headings(parts, ordered, loose=loose):
             return Numerals(tuple(ordered), headings=True)
         if not loose:
@@ -191,10 +197,23 @@ def find_numerals(parts: Sequence[Part]) -> Numerals:
     return Numerals()
 
 
+def _above_headings(parts: Sequence[Part], candidates: Sequence[int]) -> list[int]:
+    """Items numbered like the headings below them: each title is followed by a 1. that is a heading every report has."""
+    above = []
+    for index, following in pairwise([*candidates, None]):
+        if index is None or _names_heading(item_title(parts[index])):
+            continue
+        if following is None or _number(parts[following]) != 1 or not _names_heading(item_title(parts[following])):
+            return []
+        above.append(index)
+    return above if above and _in_order(parts, above) == above and _number(parts[above[0]]) == 1 else []
+
+
 def _are_headings(parts: Sequence[Part], candidates: Sequence[int], *, loose: bool) -> bool:
     """Whether numerals stand on headings every report has: most of loose ones, all of others, two different at least.
 
-    A numeral with such headings below it has a title that happens to be one (`Ⅰ. 전용내역` over `□ 전용사유`).
+    A numeral with such headings below it has a title that happens to be one (`Ⅰ. 전용내역` over `□ 전용사유`), and so have
+    numerals that tell kinds of moves apart (`Ⅰ. 예산전용 현황 Ⅱ. 예비비 사용 현황`).
     """
     named = []
     for index, stop in zip(candidates, [*candidates[1:], len(parts)], strict=True):
@@ -203,7 +222,10 @@ def _are_headings(parts: Sequence[Part], candidates: Sequence[int], *, loose: bo
         above = any(isinstance(part, Row) and _is_heading(part) and _names_heading(part.mark.text) for part in inner)
         if _names_heading(title) and not above:
             named.append(bare(title))
-    return len(set(named)) > 1 and (len(named) * 2 > len(candidates) if loose else len(named) == len(candidates))
+    moves = {move.group() for title in named if (move := _MOVE.search(title))}
+    if len(set(named)) < 2 or len(moves) > 1:
+        return False
+    return len(named) * 2 > len(candidates) if loose else len(named) == len(candidates)
 
 
 def item_title(part: Part) -> str:
@@ -236,17 +258,24 @@ def _without_contents(parts: Sequence[Part], items: Sequence[int]) -> list[int]:
 def _is_contents(parts: Sequence[Part], run: Sequence[int], stop: int, again: Sequence[bool]) -> bool:
     """Whether a run of numerals is a table of contents or an agenda; `again`: which of its titles come again.
 
-    A title page may follow one that is announced or longer than an entry; a lone item before a title page is a report.
+    An announced one may hold broken lines; another has nothing but numerals, and more than one: a lone item is a report.
     """
     before = parts[max(0, run[0] - 3) : run[0]]
+    inside = parts[run[0] + 1 : run[-1] + 2]
     announced = any(isinstance(part, Row) and bare(part.text) in CONTENTS_HEADINGS for part in before)
     if not announced and (sum(again) * 2 <= len(again) or len(run) == 1):
+        return False
+    if not announced and any(
+        isinstance(part, Row) and part.mark.marker is None and not is_title_like(part) for part in inside
+    ):
         return False
     return not any(_is_content(part) for part in parts[run[0] + 1 : stop])
 
 
 def _is_content(part: Part) -> bool:
     """Whether a part only stands below an item: a table, heading, caption or bullet that is no field of a title page."""
+    if isinstance(part, Row) and _LEADER.search(part.text):
+        return False
     if isinstance(part, Table) or _is_heading(part) or is_caption(part):
         return True
     return part.mark.kind in (CIRCLE, DASH, DOT) and not is_title_like(part)
@@ -300,7 +329,11 @@ def find_reports(parts: Sequence[Part]) -> list[Report]:
     """The briefings of a document: one per title page, and one wherever the numerals start again."""
     numerals = find_numerals(parts)
     rows = numerals.rows
-    sessions = [i for i, part in enumerate(parts) if isinstance(part, Row) and part.mark.marker is None and is_session(part.text)]
+    sessions = [
+        i
+        for i, part in enumerate(parts)
+        if isinstance(part, Row) and part.mark.marker is None and is_session(part.text)
+    ]
     starts: list[int] = [0]
     for previous, index in pairwise(rows):
         if _number(parts[index]) != 1:

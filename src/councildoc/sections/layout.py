@@ -15,6 +15,7 @@ import regex
 
 from councildoc import words
 from councildoc.document import Cell, Element, Line, Table
+from councildoc.joining import Lexicon
 from councildoc.sections.marks import ARABIC, DASH, DOT, NOTE, ROMAN, Mark, read_mark
 from councildoc.values import UNIT_NOTE, bare, clean, parse_roman
 
@@ -85,10 +86,7 @@ def as_rows(table: Table) -> Iterator[Row]:
     """A table read as lines: each printed line of a lone cell, the cells of a longer row side by side."""
     for cells in rows_of(table):
         if len(cells) == 1:
-            cell = cells[0]
-            for text in cell.text.split("\n"):
-                if bare(text):
-                    yield row_of(Line(text, cell.where))
+            yield from _lines_of(cells[0])
             continue
         line = Line(
             " ".join(clean(cell.text) for cell in cells), tuple(place for cell in cells for place in cell.where)
@@ -100,6 +98,10 @@ def as_rows(table: Table) -> Iterator[Row]:
             yield Row(line, mark, bar=True)
         else:
             yield row_of(line)
+
+
+def _lines_of(cell: Cell) -> Iterator[Row]:
+    return (row_of(Line(text, cell.where)) for text in cell.text.split("\n") if bare(text))
 
 
 def row_of(line: Line) -> Row:
@@ -119,6 +121,12 @@ _END = regex.compile(words.END_LINE)
 def is_closing(row: Row) -> bool:
     """Whether a line closes a report and so continues nothing: `끝.`, `- 끝 -`, `붙임 1. …`, `담당 : …`."""
     return is_end(row) or _CLOSING.match(row.text) is not None
+
+
+def without_caption(text: str) -> str:
+    """A heading or title without the unit at its end: `예산전용 내역 (단위 : 천원)` is `예산전용 내역`."""
+    found = _TRAILING_CAPTION.search(text) if len(text) <= _MAX_CAPTION else None
+    return text[: found.start()] if found else text
 
 
 def is_end(row: Row) -> bool:
@@ -158,10 +166,13 @@ def _is_cover(table: Table) -> bool:
 def _cover_rows(table: Table) -> Iterator[Row]:
     """Label and value of each pair of cells on a cover, as one line."""
     for cells in rows_of(table):
+        if len(cells) == 1:
+            yield from _lines_of(cells[0])
+            continue
         for pair in (cells[index : index + 2] for index in range(0, len(cells), 2)):
             text = " ".join(clean(cell.text) for cell in pair)
             row = row_of(Line(text, tuple(place for cell in pair for place in cell.where)))
-            labelled = len(pair) == 2 and bare(pair[0].text) in _COVER_FIELDS
+            labelled = bare(pair[0].text) in _COVER_FIELDS
             yield attrs.evolve(row, pair=(pair[0].text, clean(pair[1].text))) if labelled else row
 
 
@@ -194,17 +205,28 @@ def _with_marks_joined(parts: Sequence[Part]) -> Iterator[Part]:
     pending: Row | None = None
     for part in parts:
         if pending is not None:
-            if isinstance(part, Row) and part.mark.marker is None and not is_caption(part):
-                part = row_of(Line(f"{pending.line.text} {part.line.text}", pending.line.where + part.line.where))
-            else:
-                yield pending
-            pending = None
+            joins = isinstance(part, Row) and part.mark.marker is None and not is_caption(part)
+            lone, pending = pending, None
+            if joins and isinstance(part, Row):
+                yield row_of(Line(f"{lone.line.text} {part.line.text}", lone.line.where + part.line.where))
+                continue
+            yield lone
         if isinstance(part, Row) and _lone_mark(part):
             pending = part
             continue
         yield part
     if pending is not None:
         yield pending
+
+
+def joined(pieces: Iterable[str], lexicon: Lexicon) -> str:
+    """The pieces of a broken text as one, each joined with the last word before it: however many, in linear time."""
+    done: list[str] = []
+    last = ""
+    for piece in pieces:
+        before, space, last = lexicon.join([last, piece]).rpartition(" ")
+        done.append(before + space)
+    return "".join(done) + last
 
 
 def height(row: Row) -> float | None:

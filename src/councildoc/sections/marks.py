@@ -20,12 +20,6 @@ BOX, GLYPH, DIGIT, CIRCLE, DASH, DOT, NOTE, ARROW, LOST = (
     "box", "glyph", "digit", "circle", "dash", "dot", "note", "arrow", "lost",
 )  # fmt: skip
 
-NUMERALS = (ROMAN, LATIN, ARTICLE, ARABIC, PAREN)
-"""Classes that may number items, in order of precedence."""
-
-HEADINGS = (BOX, GLYPH, DIGIT, HANGUL, ARABIC, PAREN)
-"""Classes that may head a block; ○, dash and dot lines never do."""
-
 DEPTHS = {
     CIRCLE: 1,
     DASH: 2,

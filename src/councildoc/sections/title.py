@@ -15,7 +15,7 @@ import regex
 from councildoc import words
 from councildoc.document import Line, Where
 from councildoc.joining import Lexicon
-from councildoc.sections.layout import Row, height, is_caption, is_closing
+from councildoc.sections.layout import Row, height, is_caption, is_closing, without_caption
 from councildoc.sections.marks import ARABIC, CIRCLE, DASH, DOT, is_known_heading
 from councildoc.values import bare, clean, find_dates, unspaced
 
@@ -43,7 +43,9 @@ class Title:
 
 _LABELS = {label: field for field, labels in words.TITLE_LABELS.items() for label in labels}
 _LABEL_INSIDE = regex.compile(
-    r"(?<=^|\s)(?:" + "|".join(r"\s?".join(map(regex.escape, label)) for label in sorted(_LABELS, key=len, reverse=True)) + r")\s*[:：]"
+    r"(?<=^|\s)(?:"
+    + "|".join(r"\s?".join(map(regex.escape, label)) for label in sorted(_LABELS, key=len, reverse=True))
+    + r")\s*[:：]"
 )
 _LABEL_AHEAD = regex.compile(
     r"^(?P<label>일\s*시|장\s*소|일\s*자|부\s*서(?:\s*명)?|소\s*관)(?:\s*[:：]\s*|\s{1,})(?P<value>\S.*)$"
@@ -71,7 +73,7 @@ _OFFICE = regex.compile(
     + r")(?:\s*\([^()]{2,20}\))?"
 )
 _NO_OFFICE = regex.compile(
-    r"(?:결과|효과|성과|지원|위원|직원|의원|인원|공원|재원|장소|감소|해소|중단|운동|활동|기반|기관|현실|확실|사실|방안|경과|통과|기관|보관|민원|자원|회원|정원|회의실|위원회|의사국)$"
+    r"(?:결과|효과|성과|지원|위원|직원|의원|인원|공원|재원|장소|감소|해소|중단|운동|활동|기반|기관|현실|확실|사실|방안|(?<!환)경과|(?<!교)통과|기관|보관|민원|자원|회원|정원|회의실|위원회|의사국)$"
 )
 _TITLE_WORD = regex.compile(r"예산|전용|이용|이체|예비비|변경|결산|추경|보고|업무")
 _TITLE_END = regex.compile(
@@ -83,7 +85,9 @@ _YEAR = regex.compile(r"(?:19|20)\d\d\s*(?:년|회계연도|회계년도)|제?\s
 _PERSON = regex.compile(
     r"(?:수석)?전문위원\s*[가-힣]{2,4}|보고자\s*[:：].*|(?:[가-힣]+(?:국장|실장|과장|단장|소장|본부장|담당관|정책관))\s+[가-힣]\s?[가-힣]\s?[가-힣]"
 )
-_FRAMED = regex.compile(r"(?:[-‐‑–—―]\s*(?P<dashed>\S.*?)\s*[-‐‑–—―]|[\[【<〈《]\s*(?P<boxed>[^\[\]【】<>〈〉《》]+?)\s*[\]】>〉》])")
+_FRAMED = regex.compile(
+    r"(?:[-‐‑–—―]\s*(?P<dashed>\S.*?)\s*[-‐‑–—―]|[\[【<〈《]\s*(?P<boxed>[^\[\]【】<>〈〉《》]+?)\s*[\]】>〉》])"
+)
 _MAX_LINE = 120
 """Characters of the longest line that is read for fields of a title page."""
 _DEPARTMENT_IN_TITLE = regex.compile(
@@ -93,7 +97,7 @@ _DEPARTMENT_IN_TITLE = regex.compile(
 _MAX_TITLE_ROWS = 3
 _MAX_TITLE = 60
 _LONE_FIELDS = (_COMMITTEE, _COUNCIL_AND_COMMITTEE, _SESSION_NUMBER, _SESSION_KIND)
-_SENTENCE = regex.compile(r"[다음임함됨][.。]?$")
+_SENTENCE = regex.compile(r"[다음임함됨람림][.。]?$")
 _CONTINUES = regex.compile(r"(?:및|의|에|을|를|와|과)\s")
 
 
@@ -199,11 +203,18 @@ def office(text: str) -> str | None:
 
 def is_title(row: Row) -> bool:
     """Whether a row is a title as reports have it: `2021년도 3분기 예산전용 보고`, `예 산 전 용 보 고`."""
-    return row.mark.marker is None and len(row.text) < _MAX_TITLE and not is_known_heading(row.text) and _ends_title(row)
+    return (
+        row.mark.marker is None and len(row.text) < _MAX_TITLE and not is_known_heading(row.text) and _ends_title(row)
+    )
+
+
+def names_year(row: Row) -> bool:
+    """Whether a title says which year, half or quarter it reports on."""
+    return _YEAR.search(row.text) is not None
 
 
 def _ends_title(row: Row) -> bool:
-    solid = bare(row.text)
+    solid = bare(without_caption(row.text))
     return _TITLE_END.search(solid) is not None and _TITLE_WORD.search(solid) is not None
 
 
@@ -336,10 +347,11 @@ def _take_title(title: Title, rows: Sequence[Row], used: set[int], lexicon: Lexi
         and not _PERSON.fullmatch(unspaced(row.text))
         and _TITLE_WORD.search(bare(row.text))
     ]
-    ending = [(index, row) for index, row in lines if _TITLE_END.search(bare(row.text))]
+    ending = [(index, row) for index, row in lines if _ends_title(row)]
     candidates = [
         (row.mark.number is None, height(row) or 0.0, -index)
-        for index, row in ending or [line for line in lines if _YEAR.search(line[1].text) and not _SENTENCE.search(line[1].text)]
+        for index, row in ending
+        or [line for line in lines if _YEAR.search(line[1].text) and not _SENTENCE.search(line[1].text)]
     ]
     if not candidates:
         return
@@ -356,7 +368,8 @@ def _take_title(title: Title, rows: Sequence[Row], used: set[int], lexicon: Lexi
         first -= 1
     span = range(first, last + 1)
     where = tuple(place for index in span for place in rows[index].line.where)
-    if title.put("title", unspaced(lexicon.join([rows[index].mark.text if rows[index].mark.kind == ARABIC else rows[index].text for index in span])), where):
+    pieces = [rows[index].mark.text if rows[index].mark.kind == ARABIC else rows[index].text for index in span]
+    if title.put("title", unspaced(without_caption(lexicon.join(pieces))), where):
         used.update(span)
 
 

@@ -18,6 +18,12 @@ from councildoc.model import BudgetHead
 from councildoc.values import CODE, bare, clean, find_dates, find_won
 
 
+_OLDEST_SOURCE = 2021
+"""The first year for which a row sourced up to 2026 was seen; how far back it holds is not known."""
+_RENUMBERED = 2027
+"""The year from which the newest numbering holds until it is changed."""
+
+
 @attrs.frozen
 class ObjectName:
     """A row of the object table: a code without its account prefix, its name, the years it is known for."""
@@ -32,12 +38,14 @@ class ObjectName:
         """Whether the row is known to hold in a fiscal year; without a year every row does."""
         if year is None or self.years == "all":
             return True
-        if self.years.startswith("<="):
-            return year <= int(self.years[-4:])
-        years = [int(found) for found in regex.findall(r"20\d\d", self.years)]
-        if not years:
+        found = [int(text) for text in regex.findall(r"20\d\d", self.years)]
+        if not found:
             return False
-        return year >= 2027 if min(years) >= 2027 else year <= 2026
+        if self.years.startswith("<="):
+            return _OLDEST_SOURCE <= year <= found[0]
+        short = regex.search(r"20\d\d-(\d\d)", self.years)
+        last = 2000 + int(short[1]) if short else max(found)
+        return min(found) <= year and (year <= last or min(found) >= _RENUMBERED)
 
 
 @cache
