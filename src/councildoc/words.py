@@ -207,7 +207,7 @@ CONTENTS_HEADINGS = frozenset({
 
 TRANSFER_KINDS: tuple[tuple[str, str], ...] = (
     ("변경사용", "변경\\s*사용"),
-    ("예산변경", "예산\\s*(?:의\\s*)?변경"),
+    ("예산변경", "예산\\s*(?:의\\s*)?변경(?!\\s*사용)"),
     ("이체", "(?<!계좌\\s?|자동\\s?)이체"),
     (
         "이용", "예산\\s*(?:의\\s*)?이용|이용(?=\\s*(?:금액|일자|사유|개요|내역|예산|액))|(?:정책|단위|세부)?사업\\s*간\\s*이용",
@@ -243,6 +243,9 @@ LABELS: dict[str, tuple[str, ...]] = {
     ),
 }
 """Labels of a bullet, by what their value is; two labels may share a bullet (`전용금액/전용일자`)."""
+
+DATE_COLUMNS = frozenset({"일시", "날짜", "시기", "전용일", "연월일", "년월일"})
+"""Headers of a column of transfer dates that are no label of one in prose."""
 
 LEFTOVER_WORDS: tuple[str, ...] = (
     "집행잔액", "잔액", "낙찰차액", "잔여예산", "잔여", "불용액", "불용예산", "절감액", "예산", "일부", "중", "에서", "사업비",

@@ -123,6 +123,10 @@ class CutCells:
         merged = upper.rowspan > 1 or lower.rowspan > 1
         if fields & AMOUNTS:
             return False
+        leading = self._pairs()[0]
+        if not fields & HEAD_COLUMNS.keys() and self._merged_alike(upper.col, leading[0].col):
+            # 전용일자 or 사유 merged over the rows of a 연번 goes on as the 연번 does.
+            return not bare(leading[1].text)
         if not below:
             return merged or bool(fields & HEAD_COLUMNS.keys())
         if not above:
@@ -136,6 +140,14 @@ class CutCells:
         if above in self.evidence.cells or below in self.evidence.cells:
             return False
         return None
+
+    def _merged_alike(self, col: int, leading: int) -> bool:
+        """Whether a column is merged over the same rows as the first one, row for row."""
+        spans = [
+            {(cell.row, cell.rowspan) for cell in self.upper.cells if cell.col == column and cell.row >= HEADER_ROWS}
+            for column in (col, leading)
+        ]
+        return col != leading and spans[0] == spans[1] and any(rowspan > 1 for _, rowspan in spans[0])
 
     def _leaves_blanks(self, cell: Cell) -> bool:
         """Whether the column has other blank cells: then a blank says "as above" and no merged cell begins there."""

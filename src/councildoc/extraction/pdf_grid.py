@@ -214,15 +214,22 @@ def grid_from_borders(
     shapes = _rectangles(_regions(nrows, ncols, upright, level), nrows, ncols)
     last_row, last_col = nrows, ncols
     kept: list[Shape] = []
+    corners: list[Shape] = []
     for row, col, end_row, end_col in shapes:
         left = col > 0 or _mostly(upright[0][row:end_row])
         right = end_col < last_col or _mostly(upright[last_col][row:end_row])
         above = row > 0 or _mostly(level[0][col:end_col])
         below = end_row < last_row or _mostly(level[last_row][col:end_col])
-        # Open at the sides or open at a page end, but a corner that two rules do not reach is outside the table.
-        if (left and right) or (above and below):
-            sided = left and right
-            kept.append((row, col, end_row, end_col, sided and above and below, sided))
+        sided = left and right
+        shape = (row, col, end_row, end_col, sided and above and below, sided)
+        (kept if sided or (above and below) else corners).append(shape)
+    # Open at the sides or open at a page end; a corner is open at both, and outside unless cells beside it are open too.
+    kept += [
+        (row, col, end_row, end_col, closed, sided)
+        for row, col, end_row, end_col, closed, sided in corners
+        if _mostly([not shape[4] for shape in kept if (shape[1], shape[3]) == (col, end_col)])
+        and any(shape[5] and not shape[4] for shape in kept if shape[2] == end_row or shape[0] == row)
+    ]
     if not kept:
         return None
     return _compressed(xs, ys, kept)

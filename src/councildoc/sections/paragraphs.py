@@ -37,7 +37,7 @@ def split_label(text: str) -> tuple[str | None, str]:
     """
     colon = _COLON.search(text)
     label = text[: colon.start()].strip() if colon else ""
-    if not colon or not label or len(bare(label)) > _MAX_LABEL or not _HANGUL.search(label):
+    if not colon or ":" in label or not label or len(bare(label)) > _MAX_LABEL or not _HANGUL.search(label):
         return None, text
     if _NO_LABEL.search(label) or label.count("(") != label.count(")"):
         return None, text

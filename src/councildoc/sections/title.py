@@ -97,7 +97,7 @@ _DEPARTMENT_IN_TITLE = regex.compile(
 _MAX_TITLE_ROWS = 3
 _MAX_TITLE = 60
 _LONE_FIELDS = (_COMMITTEE, _COUNCIL_AND_COMMITTEE, _SESSION_NUMBER, _SESSION_KIND)
-_SENTENCE = regex.compile(r"[다음임함됨람림][.。]?$")
+_SENTENCE = regex.compile(r"(?:[다음임함됨]|드림|바람)[.。]?$")
 _CONTINUES = regex.compile(r"(?:및|의|에|을|를|와|과)\s")
 
 
@@ -355,16 +355,16 @@ def _take_title(title: Title, rows: Sequence[Row], used: set[int], lexicon: Lexi
     ]
     if not candidates:
         return
-    last = -max(candidates)[2]
-    while last + 1 < len(rows) and last + 1 not in used and _broken(rows[last], rows[last + 1]):
-        last += 1
-    first = last
+    most = _MAX_TITLE_ROWS if ending else 1
+    first = last = -max(candidates)[2]
     while (
-        first > 0
-        and first - 1 not in used
-        and last - first + 1 < _MAX_TITLE_ROWS
-        and _broken(rows[first - 1], rows[first])
+        last + 1 < len(rows)
+        and last + 1 not in used
+        and last - first + 1 < most
+        and _broken(rows[last], rows[last + 1])
     ):
+        last += 1
+    while first > 0 and first - 1 not in used and last - first + 1 < most and _broken(rows[first - 1], rows[first]):
         first -= 1
     span = range(first, last + 1)
     where = tuple(place for index in span for place in rows[index].line.where)
@@ -376,7 +376,9 @@ def _take_title(title: Title, rows: Sequence[Row], used: set[int], lexicon: Lexi
 def _broken(upper: Row, lower: Row) -> bool:
     """Whether two neighbouring rows are one title broken in two: alike in size and close, or on adjoining text lines."""
     for row in (upper, lower):
-        if row.mark.marker is not None or is_caption(row) or _fields(row) or _PERSON.fullmatch(unspaced(row.text)):
+        if row.mark.marker is not None or len(row.text) > _MAX_TITLE or is_caption(row) or is_closing(row):
+            return False
+        if _fields(row) or _PERSON.fullmatch(unspaced(row.text)):
             return False
     sizes = height(upper), height(lower)
     if sizes[0] is not None and sizes[1] is not None:
@@ -386,7 +388,7 @@ def _broken(upper: Row, lower: Row) -> bool:
         return True
     lines = [place.line for row in (upper, lower) for place in row.line.where if place.line is not None]
     if len(lines) == 2 and lines[1] - lines[0] == 1:
-        return True
+        return _TITLE_END.search(bare(lower.text)) is not None or not _ends_title(upper)
     return not _TITLE_END.search(bare(upper.text)) and not (len(lines) == 2 and lines[1] - lines[0] > 2)
 
 

@@ -17,7 +17,6 @@ from councildoc import words
 from councildoc.model import BudgetHead
 from councildoc.values import CODE, bare, clean, find_dates, find_won
 
-
 _OLDEST_SOURCE = 2021
 """The first year for which a row sourced up to 2026 was seen; how far back it holds is not known."""
 _RENUMBERED = 2027
@@ -66,23 +65,36 @@ def _names() -> tuple[frozenset[str], frozenset[str]]:
 
 
 _QUOTES = regex.compile(r"[“”‘’\"'「」『』]")
-_LEFTOVER = regex.compile(r"\s*(?:" + "|".join(words.LEFTOVER_WORDS) + r")\s*$")
+_QUOTED_PROJECT = regex.compile(r"(?<=[”’」』\"'])\s*사업(?:의\s*|\s+)|(?<=사업)의\s+")
+_LEFTOVER = regex.compile(r"(?:^|(?<=[\s)\]]))(?:" + "|".join(words.LEFTOVER_WORDS) + r")$|(?<=[가-힣)])에서$")
+_LEAD_WORD = regex.compile(r"^(?:" + "|".join(words.LEAD_WORDS) + r")(?:\s+|$)")
+_DIRECTION = regex.compile(r"[(\[〔（]\s*(?:" + "|".join(words.DIRECTION_WORDS) + r")?\s*[)\]〕）]")
 _LEAD = regex.compile(r"^[\s\-:,·①-⑳]+|^(?:\(?\d{1,2}\)|\d{1,2}\.)\s+")
 _EMPTY_END = regex.compile(r"\s*[:：]?\s*(?:\(\s*\))?\s*$")
-_MONEY = regex.compile(r"(?:총|금|일금)\s*$")
+_MONEY = regex.compile(r"(?<![가-힣])(?:총|금|일금)\s*(?=\x00)|\x00+")
 _COST = regex.compile(r"(?P<name>[가-힣·]+(?:비|금|보수|보조|수당|부담금등))$")
 _OFFICE = regex.compile(r"[가-힣]+(?:과|국|실|담당관|본부|관)$")
+_MAX_NAME = 300
 _INNER = regex.compile(r"^(?P<outer>.*?)\s*\((?P<inner>[^()]*)\)\s*$")
 
 
-def _without_values(text: str) -> str:
-    """The text without its amounts and dates."""
-    spans = sorted(
-        [(f.start, f.end) for f in find_won(text)] + [(d.start, d.end) for d in find_dates(text)], reverse=True
-    )
-    for start, end in spans:
-        text = _MONEY.sub("", text[:start]) + " " + text[end:]
-    return text
+def object_names() -> frozenset[str]:
+    """Every known name of a 통계목 or 편성목, white space removed."""
+    fine, coarse = _names()
+    return fine | coarse
+
+
+def without_values(text: str, filler: str) -> str:
+    """The text with its amounts and dates overwritten by one filling character, every other character in its place."""
+    spans = [(found.start, found.end) for found in find_won(text)] + [
+        (date.start, date.end) for date in find_dates(text)
+    ]
+    pieces, last = [], 0
+    for start, end in sorted(spans):
+        if start >= last:
+            pieces += [text[last:start], filler * (end - start)]
+            last = end
+    return "".join([*pieces, text[last:]])
 
 
 def head_of(text: str) -> BudgetHead | None:
@@ -93,14 +105,19 @@ def head_of(text: str) -> BudgetHead | None:
     ('블록체인기반 공유행정 도입', '행사운영비')
     >>> head_of("공공운영비(201-02)").object_code
     '201-02'
+    >>> head_of("「시민안전보험」 사업의 “보험금” 집행잔액").detailed_project
+    '시민안전보험'
     """
-    text = _QUOTES.sub(" ", _without_values(text))
+    if len(text) > _MAX_NAME:
+        return None
+    text = _MONEY.sub(" ", without_values(text, "\x00"))
+    text = _QUOTES.sub(" ", _QUOTED_PROJECT.sub(" ", text))
     code = CODE.search(text)
     if code:
         text = text[: code.start()] + text[code.end() :]
-        text = regex.sub(r"\(\s*\)", " ", text)
+    text = _DIRECTION.sub(" ", text)
     text = _EMPTY_END.sub("", _LEAD.sub("", clean(text))).strip(" ,:")
-    while (shorter := _LEFTOVER.sub("", text).strip(" ,")) != text:
+    while (shorter := _LEAD_WORD.sub("", _LEFTOVER.sub("", text)).strip(" ,")) != text:
         text = shorter
     project, name = _split(text)
     if not project and not name and not code:

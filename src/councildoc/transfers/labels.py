@@ -26,7 +26,8 @@ _CUT = regex.compile(
     r"(?P<colon>(?<!\d)[:：]|[:：](?!\d))|[(\[〔（]\s*(?P<side>" + "|".join(words.DIRECTION_WORDS) + r")\s*[)\]〕）]"
 )
 _COLON = regex.compile(r"[:：]")
-_BOUNDARY = regex.compile(r"[/,;]\s*|(?<=[^가-힣\s]|원|일|정)\s+|\s{2,}")
+_BOUNDARY = regex.compile(r"\s*[/,;]\s*|(?<=[^가-힣\s]|원|일|정)\s+|\s{2,}")
+_DIGIT = regex.compile(r"\d(?!차)")
 _MAX_LABEL = 24
 _ARROW_MARK = regex.compile(rf"[{words.ARROWS}]")
 
@@ -34,7 +35,7 @@ _ARROW_MARK = regex.compile(rf"[{words.ARROWS}]")
 @attrs.frozen
 class Said:
     """One statement: the `fields` that its label announces, the `text` of its value, `side` 0 (gives) or 1 (takes) for a
-    label such as 감액 or 증액. `whole` is the bullet as printed, its marker first; `parent` is the label it stands below."""
+    label such as 감액 or 증액. `whole` is the bullet as printed, its marker first."""
 
     block: Block
     fields: frozenset[str]
@@ -104,7 +105,7 @@ def _label_before(text: str, start: int, colon: int) -> tuple[int, str] | None:
     starts = [match.end() for match in _BOUNDARY.finditer(window)]
     for offset in [0, *starts] if low == 0 else starts:
         name = window[offset:].strip()
-        if name and _known(name):
+        if name and not _DIGIT.search(name) and _known(name):
             return low + offset, name
     return None
 

@@ -7,19 +7,20 @@ increases. Where no table stands, prose gives the legs as well.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import attrs
 import regex
 
 from councildoc.document import Where
 from councildoc.model import Block, BudgetLine, BudgetTable, Leg, Pairs, Paragraph, Transfer
-from councildoc.transfers.heads import head_of
-from councildoc.transfers.kinds import first_kind, moves_money
-from councildoc.transfers.prose import Amount, Route, Statements, read_statements
+from councildoc.transfers.kinds import certain, first_kind, moves_money
+from councildoc.transfers.labels import heading_parts, label_fields
+from councildoc.transfers.prose import Amount, Route, StatedDate, Statements, read_statements
+from councildoc.transfers.sides import ToldLegs
 from councildoc.values import bare, find_dates, reading_key
+from councildoc.words import DATE_COLUMNS
 
-_DATE_COLUMN = regex.compile(r".*(?:일자|일시|전용일|승인일|결정일|시행일).*")
 _REASON_COLUMN = regex.compile(r".*(?:사유|이유).*")
 
 
@@ -117,6 +118,7 @@ def item_kind(title: str | None, blocks: Sequence[Block], report_kind: str | Non
         [
             title,
             *(block.heading for block in blocks if block.kind in ("summary", "reason", "budget")),
+            *(label for block in blocks if label_fields(label := heading_parts(block.heading)[0])),
             *(paragraph.label for paragraph in paragraphs),
         ]
     )
@@ -131,10 +133,12 @@ def derive(title: str | None, blocks: Sequence[Block], report_kind: str | None) 
     kind = item_kind(title, blocks, report_kind)
     if not moves_money(kind) or kind is None:
         return ()
-    statements = read_statements(blocks)
     units = _divide(budget_tables(blocks))
     if not units:
-        return _from_prose(kind, statements)
+        return _from_blocks(
+            kind, title, blocks, certain(kind, [report_kind and f"예산 {report_kind}", *_phrases(title, blocks)])
+        )
+    statements = read_statements(blocks)
     return tuple(_transfer(kind, unit, statements, len(units) == 1) for unit in units)
 
 
@@ -145,7 +149,7 @@ def _transfer(kind: str, unit: _Lines, statements: Statements, alone: bool) -> T
     dates, dates_where = _dates(unit, statements)
     reason, reason_where = statements.reason, statements.reason_where
     if reason is None:
-        reason, reason_where = _from_column(unit, _REASON_COLUMN)
+        reason, reason_where = _from_column(unit, is_reason_column)
     where = tuple(dict.fromkeys(place for _, line in unit.entries for place in line.where))
     places = {"amount": amount_where, "dates": dates_where, "reason": reason_where}
     return Transfer(
@@ -206,31 +210,86 @@ def _mentions(text: str, legs: Sequence[Leg]) -> bool:
 
 def _dates(unit: _Lines, statements: Statements) -> tuple[tuple[str, ...], Where]:
     """The dates of a transfer: its own 일자 column first, else those that the item states."""
-    text, where = _from_column(unit, _DATE_COLUMN)
-    found = tuple(dict.fromkeys(date.iso for date in find_dates(text or "")))
+    text, where = _from_column(unit, is_date_column)
+    lines = (text or "").split("\n")
+    found = dict.fromkeys(date.iso for line in lines for date in find_dates(line) or find_dates(line + "."))
     if found:
-        return found, where
-    stated = dict.fromkeys(iso for iso, _ in statements.dates)
-    return tuple(stated), tuple(dict.fromkeys(place for _, places in statements.dates for place in places))
+        return tuple(found), where
+    own = [date for date in statements.dates if unit.group and date.group and _same_group(unit.group, date.group)]
+    return _printed(own or statements.dates)
 
 
-def _from_column(unit: _Lines, header: regex.Pattern[str]) -> tuple[str | None, Where]:
+def _printed(dates: Iterable[StatedDate]) -> tuple[tuple[str, ...], Where]:
+    """Stated dates, each once, and their places."""
+    dates = tuple(dates)
+    where = dict.fromkeys(place for date in dates for place in date.where)
+    return tuple(dict.fromkeys(date.iso for date in dates)), tuple(where)
+
+
+def is_date_column(header: str) -> bool:
+    """Whether a column holds the dates of transfers: `전용일자`, `결재일`, but no `사업시행일` and no `사유 및 일자`.
+
+    >>> is_date_column("전용 일자"), is_date_column("사업시행일"), is_date_column("전용사유 및 일자")
+    (True, False, False)
+    """
+    fields = label_fields(header) | (frozenset({"date"}) if bare(header) in DATE_COLUMNS else frozenset())
+    return "date" in fields and "reason" not in fields
+
+
+def is_reason_column(header: str) -> bool:
+    """Whether a column holds the reasons of transfers."""
+    return _REASON_COLUMN.fullmatch(bare(header)) is not None
+
+
+def _from_column(unit: _Lines, wanted: Callable[[str], bool]) -> tuple[str | None, Where]:
     texts: dict[str, Where] = {}
     for _, line in unit.entries:
         for title, text in line.extra.items():
-            if header.fullmatch(bare(title)):
+            if wanted(title):
                 texts.setdefault(text, line.where)
     return ("\n".join(texts) or None), tuple(dict.fromkeys(place for where in texts.values() for place in where))
 
 
-def _from_prose(kind: str, statements: Statements) -> tuple[Transfer, ...]:
-    """Transfers of an item without a budget table: one per route that tells its amount, else one for the item."""
-    routes = [route for route in statements.routes if head_of(route.source) and head_of(route.target)]
+def _phrases(title: str | None, blocks: Sequence[Block]) -> Iterator[str | None]:
+    """The title of an item, its headings and its labels."""
+    yield title
+    for block in blocks:
+        yield block.heading
+        yield from (entry.label for entry in block.body if isinstance(entry, Paragraph))
+
+
+def _from_blocks(kind: str, title: str | None, blocks: Sequence[Block], sure: bool) -> tuple[Transfer, ...]:
+    """Transfers of an item without a budget table: one for each block that tells all of one by itself, else the item's.
+
+    `sure`: the kind is told by words that mean nothing else; where it is not, only what has legs is a transfer.
+    """
+    whole = read_statements(blocks, title)
+    single = [read_statements([block]) for block in blocks]
+    full = [statements for statements in single if statements.routes and _labelled(statements)]
+    if len(full) < 2 or len(full) < sum(1 for statements in single if statements.routes or _labelled(statements)):
+        return _from_prose(kind, whole, sure)
+    found: list[Transfer] = []
+    for statements in full:
+        shared = attrs.evolve(statements, reason=whole.reason, reason_where=whole.reason_where)
+        found.extend(_from_prose(kind, statements if statements.reason is not None else shared, sure))
+    return tuple(found)
+
+
+def _labelled(statements: Statements) -> list[Amount]:
+    """Stated amounts that are bound to no route."""
+    return [amount for amount in statements.amounts if amount.route is None]
+
+
+def _from_prose(kind: str, statements: Statements, sure: bool) -> tuple[Transfer, ...]:
+    """Transfers that only prose tells: one per route that tells its amount, else one for all that is stated."""
+    routes = [route for route in statements.routes if route.sources and route.targets]
     paid = [route for route in routes if route.won is not None]
     if len(paid) > 1 and len({route.where for route in paid}) == len(paid):
         return tuple(_told(kind, route, route.won, route.where, statements) for route in paid)
-    amounts = [amount for amount in statements.amounts if amount.route is None] or list(statements.amounts)
     route = paid[0] if paid else (routes[0] if routes else None)
+    if route is None and (statements.counts or not sure):
+        return ()
+    amounts = _labelled(statements) or list(statements.amounts)
     stated = amounts[0].choices[0] if amounts else (route.won if route else None)
     where = amounts[0].where if amounts else (route.where if route else ())
     if stated is None and route is None:
@@ -238,15 +297,18 @@ def _from_prose(kind: str, statements: Statements) -> tuple[Transfer, ...]:
     return (_told(kind, route, stated, where, statements),)
 
 
+def _legs(side: ToldLegs, won: int | None, where: Where) -> tuple[Leg, ...]:
+    """The legs of one side; what is told for the whole move goes to the only leg of a side."""
+    return tuple(Leg(head, own if own is not None or len(side) > 1 else won, where=where) for head, own in side)
+
+
 def _told(kind: str, route: Route | None, won: int | None, where: Where, statements: Statements) -> Transfer:
-    named = [head_of(side) if route else None for side in ((route.source, route.target) if route else ("", ""))]
-    sources, targets = (
-        (Leg(head, won, where=route.where),) if head is not None and route is not None else () for head in named
-    )
-    own = route.dates if route else ()
-    dates = own or tuple(dict.fromkeys(iso for iso, _ in statements.dates))
-    dates_where = tuple(dict.fromkeys(place for _, places in statements.dates for place in places))
-    places = {"amount": where, "dates": dates_where if dates else (), "reason": statements.reason_where}
+    sources = _legs(route.sources, won, route.where) if route else ()
+    targets = _legs(route.targets, won, route.where) if route else ()
+    dates, dates_where = _printed(statements.dates)
+    if route and route.dates:
+        dates, dates_where = tuple(dict.fromkeys(route.dates)), route.where
+    places = {"amount": where, "dates": dates_where, "reason": statements.reason_where}
     return Transfer(
         kind,
         won,

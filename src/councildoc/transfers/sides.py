@@ -7,8 +7,8 @@ from functools import cache
 import regex
 
 from councildoc.model import BudgetHead
-from councildoc.transfers.heads import head_of, object_names
-from councildoc.values import find_dates, find_won
+from councildoc.transfers.heads import head_of, object_names, without_values
+from councildoc.values import find_won
 
 ToldLegs = tuple[tuple[BudgetHead, int | None], ...]
 """Heads of one side, each with the won told for it."""
@@ -28,17 +28,6 @@ def exact_won(text: str, *, labelled: bool = False) -> list[int]:
         if not _ROUGH.search(text[max(0, found.start - _LOOK_BACK) : found.start])
         and not _ROUGH_AFTER.match(text, found.end)
     ]
-
-
-def without_values(text: str, filler: str = " ") -> str:
-    """The text with its amounts and dates blanked, every other character in its place."""
-    pieces, last = [], 0
-    spans = [(found.start, found.end) for found in find_won(text)] + [(date.start, date.end) for date in find_dates(text)]
-    for start, end in sorted(spans):
-        if start >= last:
-            pieces += [text[last:start], filler * (end - start)]
-            last = end
-    return "".join([*pieces, text[last:]])
 
 
 @cache
