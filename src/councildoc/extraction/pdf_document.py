@@ -10,8 +10,7 @@ from councildoc.errors import CorruptError, NoTextError
 from councildoc.extraction.furniture import MarginLine, running_lines
 from councildoc.extraction.pdf_joins import joined
 from councildoc.extraction.pdf_page import PageContent
-from councildoc.extraction.pdf_rules import LevelTable
-from councildoc.extraction.pdf_tables import Placed, PlacedLine, page_elements
+from councildoc.extraction.pdf_tables import Placed, PlacedLine, PlacedTable, page_elements
 from councildoc.extraction.pdf_text import text_lines
 
 OUTERMOST = 2
@@ -54,10 +53,9 @@ def assemble(pages: Sequence[PageContent], declared: int, report: Report) -> Doc
     return Document("pdf", tuple(out), tuple(sorted(taken, key=_place)), len(pages))
 
 
-def _open_table(placed: Sequence[Placed]) -> LevelTable | None:
-    """The table of level rules with which a page ends, margin lines apart; it may go on overleaf."""
-    ending = next((element for element in placed[: -OUTERMOST - 2 : -1] if not isinstance(element, PlacedLine)), None)
-    return ending.level if ending else None
+def _open_table(placed: Sequence[Placed]) -> PlacedTable | None:
+    """The table with which a page ends, margin lines apart; it may go on overleaf."""
+    return next((element for element in placed[: -OUTERMOST - 2 : -1] if isinstance(element, PlacedTable)), None)
 
 
 def _report_lost_text(page: PageContent, report: Report) -> None:

@@ -13,13 +13,11 @@ import attrs
 from councildoc.diagnostics import Report
 from councildoc.document import Cell, Line, Table
 from councildoc.extraction.cut_cells import CutCells, Evidence
-from councildoc.extraction.pdf_tables import Placed, PlacedLine, PlacedTable
+from councildoc.extraction.pdf_tables import SAME_COLUMN, Placed, PlacedLine, PlacedTable
 from councildoc.extraction.vocabulary import is_budget_header
 from councildoc.values import bare, reading_key
 from councildoc.words import TOTAL_WORDS
 
-SAME_COLUMN = 3.0
-"""Points by which a column border may differ between two pages."""
 SHIFT = 30.0
 """Points by which a whole table may be shifted (margins of left and right pages)."""
 ROOM = 0.35

@@ -20,6 +20,10 @@ from councildoc.extraction.pdf_text import TextLine, text_lines
 from councildoc.extraction.vocabulary import is_budget_header
 
 MIN_CUT_COLUMNS = 3
+SAME_COLUMN = 3.0
+"""Points by which a column border may differ between two pages."""
+TOP_MARGIN = 60.0
+"""The rest of a table begins within so many points below the first text of a page."""
 FRAME_SHARE = 0.5
 """A lone box higher than this part of the page is a frame around the content, not a table."""
 
@@ -54,18 +58,19 @@ class PlacedTable:
 Placed = PlacedLine | PlacedTable
 
 
-def page_elements(page: PageContent, above: LevelTable | None = None) -> list[Placed]:
-    """Lines and tables of a page from top to bottom; `above` is the table of level rules that ended the page before."""
+def page_elements(page: PageContent, above: PlacedTable | None = None) -> list[Placed]:
+    """Lines and tables of a page from top to bottom; `above` is the table with which the page before ended."""
     drawn = rules((edge for edge in page.edges if edge.drawn), page.specks)
     shades = rules((edge for edge in page.edges if not edge.drawn), ())
     if len(drawn) + len(shades) > MAX_EDGES:  # a drawing
         drawn, shades = [], []
-    grids, owned, rest = _tables([grid for group in components(drawn) if (grid := grid_of(group))], page, page.glyphs)
+    found = [grid for group in components(drawn) if (grid := grid_of(group))]
+    grids, owned, rest = _tables(found, page, page.glyphs, above)
     tables = [_placed(page, grid, cells) for grid, cells in zip(grids, owned, strict=True)]
     free = [edge for edge in drawn if edge.level and not any(_inside(edge.pos, edge.start, grid) for grid in grids)]
-    for found in level_grids(free, text_lines(rest), above):
-        (cells,), rest = _assigned([found.grid], rest)
-        tables.append(attrs.evolve(_placed(page, found.grid, cells), level=found))
+    for level in level_grids(free, text_lines(rest), above.level if above else None):
+        (cells,), rest = _assigned([level.grid], rest)
+        tables.append(attrs.evolve(_placed(page, level.grid, cells), level=level))
     painted = [
         grid
         for group in components(shades)
@@ -82,13 +87,17 @@ def page_elements(page: PageContent, above: LevelTable | None = None) -> list[Pl
 
 
 def _tables(
-    grids: list[Grid], page: PageContent, glyphs: Sequence[Glyph]
+    grids: list[Grid], page: PageContent, glyphs: Sequence[Glyph], above: PlacedTable | None = None
 ) -> tuple[list[Grid], list[dict[Field, list[Glyph]]], list[Glyph]]:
     """The grids that are tables, what stands in their cells, and what stands in none."""
     grids = _without_frames(grids, page)
     while True:
         owned, rest = _assigned(grids, glyphs)
-        kept = [grid for grid, cells in zip(grids, owned, strict=True) if _is_table(grid, cells)]
+        kept = [
+            grid
+            for grid, cells in zip(grids, owned, strict=True)
+            if _is_table(grid, cells) or _goes_on(grid, page, above)
+        ]
         if len(kept) == len(grids):
             return grids, owned, rest
         grids = kept
@@ -158,6 +167,16 @@ def _is_table(grid: Grid, owned: dict[Field, list[Glyph]]) -> bool:
     if len(grid.xs) > MIN_CUT_COLUMNS and all(field.closed or field.sided for field in grid.fields):
         return True
     return is_budget_header(_cell_text(owned[field]) for field in filled)
+
+
+def _goes_on(grid: Grid, page: PageContent, above: PlacedTable | None) -> bool:
+    """Whether a weak grid is the rest of the table with which the page before ended: its columns, at the page's top."""
+    if above is None or len(grid.xs) < MIN_CUT_COLUMNS:
+        return False
+    top = min((glyph.y for glyph in page.glyphs), default=0.0)
+    ends = abs(grid.xs[0] - above.xs[0]) <= SAME_COLUMN and abs(grid.xs[-1] - above.xs[-1]) <= SAME_COLUMN
+    within = all(min(abs(x - other) for other in above.xs) <= SAME_COLUMN for x in grid.xs)
+    return ends and within and grid.box[1] <= top + TOP_MARGIN
 
 
 def _cell_text(glyphs: Sequence[Glyph]) -> str:

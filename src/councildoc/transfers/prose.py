@@ -117,6 +117,7 @@ def read_statements(blocks: Sequence[Block], title: str | None = None) -> Statem
             loose_dates.extend(StatedDate(iso, statement.where) for iso in route.dates)
         if "amount" not in statement.fields:
             amounts.extend(_named_amounts(statement, route))
+    amounts = _by_block(blocks, amounts, routes)
     told = _two_sides(sides)
     if told is not None:
         routes.append(told)
@@ -127,6 +128,26 @@ def read_statements(blocks: Sequence[Block], title: str | None = None) -> Statem
     reason, reason_where = _reason(blocks)
     stated = tuple(dates or loose_dates)
     return Statements(tuple(amounts), stated, tuple(routes), reason, reason_where, counts, tuple(unread))
+
+
+def _by_block(blocks: Sequence[Block], amounts: list[Amount], routes: Sequence[Route]) -> list[Amount]:
+    """Where several blocks (가. 나.) each state amount and route, an amount is stated for the mark of its block."""
+    owners = {
+        place: block.marker
+        for block in blocks
+        for entry in (block, *block.body)
+        if block.marker
+        for place in entry.where
+    }
+    routed = {owners.get(place) for route in routes for place in route.where[:1]}
+    marks = [owners.get(amount.where[0]) if amount.where else None for amount in amounts]
+    shared = {mark for mark in marks if mark is not None and mark in routed}
+    if len(shared) < 2:
+        return amounts
+    return [
+        attrs.evolve(amount, group=mark) if mark in shared and amount.group is None else amount
+        for amount, mark in zip(amounts, marks, strict=True)
+    ]
 
 
 def _is_unread(statement: Said) -> bool:
