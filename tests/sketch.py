@@ -53,7 +53,9 @@ def _leg(leg: Leg) -> str:
 def _transfer(transfer: Transfer) -> str:
     legs = " + ".join(map(_leg, transfer.sources)) + " -> " + " + ".join(map(_leg, transfer.targets))
     reason = (transfer.reason or "·").replace("\n", " // ")
-    return f"   {transfer.kind} {_money(transfer.amount)} on {', '.join(transfer.dates) or '·'}: {legs} because {reason}"
+    return (
+        f"   {transfer.kind} {_money(transfer.amount)} on {', '.join(transfer.dates) or '·'}: {legs} because {reason}"
+    )
 
 
 def sketch(parsed: Parsed) -> str:

@@ -11,8 +11,9 @@ from hypothesis import given
 import councildoc
 import strategies
 from councildoc import Cell, Diagnostic, Document, Line, Location, Parsed, Severity, Source, Table
-from councildoc.output.layout import grid, pad, place, width, wrap
+from councildoc.output.layout import grid, pad, place, wrap
 from councildoc.output.text import COLUMNS, document_text, finding_line, findings_text, to_summary
+from councildoc.values import width
 from samples import BRIEFING
 
 SUMMARY = """\

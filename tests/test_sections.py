@@ -10,7 +10,7 @@ import pytest
 from councildoc.document import Line, Table
 from councildoc.joining import Lexicon
 from councildoc.sections import RawBriefing, cut
-from councildoc.sections.layout import Row, is_caption, is_closing, joined, parts_of, row_of, without_caption
+from councildoc.sections.layout import Row, is_caption, is_closing, parts_of, row_of, without_caption
 from councildoc.sections.paragraphs import paragraphs, split_label
 from drawing import draw
 
@@ -134,12 +134,6 @@ def test_known_headings_are_no_items(marks: tuple[str, str]) -> None:
 
 def test_titles_that_tell_kinds_of_moves_apart_are_items() -> None:
     assert numbers(TITLE + "Ⅰ. 예산전용 현황\n ○ 가\nⅡ. 예비비 사용 현황\n ○ 나\n") == [[1, 2]]
-
-
-def test_joining_piece_by_piece_is_joining_at_once() -> None:
-    lexicon = Lexicon(["도시재생과 소관", "스마트도시 협력"])
-    pieces = ["도시", "재생", "과 소관", "", "스마트도시", "협력 (", "가", ") 나"]
-    assert joined(pieces, lexicon) == lexicon.join(pieces)
 
 
 LONG: dict[str, Callable[[int], str]] = {

@@ -29,7 +29,6 @@ class Location:
     cell: tuple[int, int] | None = None
 
 
-
 Where = tuple[Location, ...]
 """One location per printed piece, in reading order; empty if unknown."""
 

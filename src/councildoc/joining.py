@@ -21,6 +21,7 @@ _LEADING = regex.compile(r"^[^\w]+")
 _FIRST_WORD = regex.compile(r"[가-힣]+")
 _HANGUL_END = regex.compile(r"[가-힣]$")
 _MIN_WORD = 3
+_LONGEST_WORD = 60
 _CLOSED_START = regex.compile(r"^[)\]」』”’〉》,.·‧․ㆍ/~～]")
 
 
@@ -42,7 +43,7 @@ class Lexicon:
     def of(cls, document: Document) -> Lexicon:
         return cls(document.lines())
 
-    def join(self, pieces: Sequence[str]) -> str:
+    def join(self, pieces: Iterable[str]) -> str:
         """The pieces as one text.
 
         >>> Lexicon(["도시재생과 소관", "스마트도시 협력"]).join(["도시재생", "과"])
@@ -50,12 +51,15 @@ class Lexicon:
         >>> Lexicon(["도시재생과 소관", "스마트도시 협력"]).join(["스마트도시", "협력"])
         '스마트도시 협력'
         """
-        out = ""
-        for piece in (clean(piece) for piece in pieces):
-            if out and piece:
-                out += "" if self._one_word(out, piece) else " "
-            out += piece
-        return out
+        out: list[str] = []
+        last = ""  # the piece before, with what was joined to it: all that a decision needs
+        for piece in filter(None, map(clean, pieces)):
+            glued = bool(last) and self._one_word(last, piece)
+            if last:
+                out.append("" if glued else " ")
+            out.append(piece)
+            last = last[-_LONGEST_WORD:] + piece if glued else piece
+        return "".join(out)
 
     def _one_word(self, left: str, right: str) -> bool:
         if _OPEN_END.search(left) or _CLOSED_START.search(right):

@@ -268,7 +268,11 @@ def _reading(value: Any) -> Any:
     if attrs.has(type(value)):
         return (
             type(value).__name__,
-            tuple(_reading(getattr(value, f.name)) for f in attrs.fields(type(value)) if f.eq and f.name not in SOFT_FIELDS),
+            tuple(
+                _reading(getattr(value, f.name))
+                for f in attrs.fields(type(value))
+                if f.eq and f.name not in SOFT_FIELDS
+            ),
         )
     return value
 

@@ -44,16 +44,20 @@ def clean(text: str) -> str:
     return " ".join(_BLANK.sub(" ", _FORMAT.sub("", text)).split())
 
 
-def columns(text: str) -> int:
-    """How many terminal columns a text takes: Hangul and other wide characters take two.
+def width(text: str) -> int:
+    """The columns that a text takes on a terminal.
 
-    >>> columns("예산 1"), columns("전용")
-    (6, 4)
+    >>> width("전용 30원"), width("①→Ⅰ"), width("\\u1112\\u1161\\u11ab")
+    (9, 3, 2)
     """
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1
-        for char in text
-    )
+    return sum(char_width(char) for char in text)
+
+
+def char_width(char: str) -> int:
+    """The columns of one character: characters of ambiguous width count as one, as terminals show them by default."""
+    if unicodedata.category(char) in ("Mn", "Me", "Cf", "Cc") or "\u1160" <= char <= "\u11ff":
+        return 0  # combining marks, and the vowels and finals of Hangul that a Mac splits into letters
+    return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
 
 
 def unspaced(text: str) -> str:

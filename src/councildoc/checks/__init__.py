@@ -11,7 +11,7 @@ from councildoc.checks.arithmetic import amounts, overdrafts, row_sums, totals
 from councildoc.checks.budget_law import fiscal_years, forbidden, object_names, policy_projects, prefixes
 from councildoc.checks.document_state import garbled_lines, glyphs, recognised
 from councildoc.checks.places import Subject
-from councildoc.checks.statements import reasons, stated_totals
+from councildoc.checks.statements import reasons, stated_totals, unread
 from councildoc.diagnostics import GARBLED_TEXT, REDACTED_VALUE, Diagnostic
 from councildoc.document import Document
 from councildoc.model import Parsed
@@ -22,6 +22,7 @@ CHECKS: tuple[Callable[[Subject], Iterator[Diagnostic]], ...] = (
     overdrafts,
     amounts,
     stated_totals,
+    unread,
     object_names,
     prefixes,
     fiscal_years,
@@ -36,6 +37,6 @@ CHECKS: tuple[Callable[[Subject], Iterator[Diagnostic]], ...] = (
 
 def run(parsed: Parsed, document: Document, findings: Iterable[Diagnostic] = ()) -> list[Diagnostic]:
     """Every finding of every check, in the order of `CHECKS`. `findings` are those of the stages before."""
-    unread = frozenset(d.path for d in findings if d.path and d.code in {GARBLED_TEXT.code, REDACTED_VALUE.code})
-    subject = Subject(parsed, document, unread)
+    unsure = frozenset(d.path for d in findings if d.path and d.code in {GARBLED_TEXT.code, REDACTED_VALUE.code})
+    subject = Subject(parsed, document, unsure)
     return [diagnostic for check in CHECKS for diagnostic in check(subject)]

@@ -5,28 +5,12 @@ Characters of ambiguous width (`·` `→` `Ⅰ` `○`) count as one column, as t
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from councildoc.document import Where
-from councildoc.values import clean
+from councildoc.values import char_width, clean, width
 
 GAP = "  "
-
-
-def width(text: str) -> int:
-    """The columns that a text takes on a terminal.
-
-    >>> width("전용 30원"), width("①→Ⅰ"), width("\\u1112\\u1161\\u11ab")
-    (9, 3, 2)
-    """
-    return sum(_char_width(char) for char in text)
-
-
-def _char_width(char: str) -> int:
-    if unicodedata.category(char) in ("Mn", "Me", "Cf", "Cc") or "\u1160" <= char <= "\u11ff":
-        return 0  # combining marks, and the vowels and finals of Hangul that a Mac splits into letters
-    return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
 
 
 def printable(text: str) -> str:
@@ -55,7 +39,7 @@ def wrap(text: str, columns: int) -> list[str]:
     while width(rest) > columns:
         cut = used = 0
         for cut, char in enumerate(rest):  # noqa: B007 - the position is what is wanted
-            used += _char_width(char)
+            used += char_width(char)
             if used > columns:
                 break
         blank = rest.rfind(" ", 0, cut + 1)

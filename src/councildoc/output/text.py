@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from councildoc.diagnostics import Diagnostic, Severity
 from councildoc.document import Document, Table
 from councildoc.model import Briefing, BudgetHead, Item, Parsed, Transfer
-from councildoc.output.layout import GAP, grid, place, printable, width, wrap
+from councildoc.output.layout import GAP, grid, place, printable, wrap
+from councildoc.values import width
 
 COLUMNS = 90
 """The columns that running text is broken at."""

@@ -12,7 +12,7 @@ import attrs
 
 from councildoc.document import Line, Table
 from councildoc.joining import Lexicon
-from councildoc.sections.layout import Part, Row, is_caption, is_closing, joined
+from councildoc.sections.layout import Part, Row, is_caption, is_closing
 from councildoc.sections.marks import (
     ARABIC,
     ARTICLE,
@@ -31,7 +31,7 @@ from councildoc.sections.marks import (
     heading_kind,
     is_known_heading,
 )
-from councildoc.values import UNIT_NOTE, columns
+from councildoc.values import UNIT_NOTE, width
 
 
 @attrs.frozen
@@ -140,7 +140,7 @@ def cut_blocks(
     if not lead_rows:
         return None, None, blocks
     where = tuple(place for row in lead_rows for place in row.line.where)
-    text = joined([row.text for row in lead_rows], lexicon)
+    text = lexicon.join([row.text for row in lead_rows])
     return Row(Line(text, where), lead_rows[0].mark), text, blocks
 
 
@@ -149,7 +149,7 @@ def _continues_heading(head: Row, row: Row, level: str | None) -> bool:
     if not _leads(row) or _heads_block(row, level) or is_known_heading(head.mark.text):
         return False
     _, colon, value = head.mark.text.partition(":")
-    return bool(colon and value.strip()) or columns(head.mark.text) >= _WIDE_HEADING
+    return bool(colon and value.strip()) or width(head.mark.text) >= _WIDE_HEADING
 
 
 def _block(head: Row, body: Sequence[Part]) -> RawBlock:

@@ -15,7 +15,6 @@ import regex
 
 from councildoc import words
 from councildoc.document import Cell, Element, Line, Table
-from councildoc.joining import Lexicon
 from councildoc.sections.marks import ARABIC, DASH, DOT, NOTE, ROMAN, Mark, read_mark
 from councildoc.values import UNIT_NOTE, bare, clean, parse_roman
 
@@ -217,16 +216,6 @@ def _with_marks_joined(parts: Sequence[Part]) -> Iterator[Part]:
         yield part
     if pending is not None:
         yield pending
-
-
-def joined(pieces: Iterable[str], lexicon: Lexicon) -> str:
-    """The pieces of a broken text as one, each joined with the last word before it: however many, in linear time."""
-    done: list[str] = []
-    last = ""
-    for piece in pieces:
-        before, space, last = lexicon.join([last, piece]).rpartition(" ")
-        done.append(before + space)
-    return "".join(done) + last
 
 
 def height(row: Row) -> float | None:

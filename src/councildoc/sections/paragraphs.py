@@ -9,7 +9,7 @@ import regex
 
 from councildoc.joining import Lexicon
 from councildoc.model import Paragraph
-from councildoc.sections.layout import Row, is_caption, is_closing, is_end, joined
+from councildoc.sections.layout import Row, is_caption, is_closing, is_end
 from councildoc.sections.marks import ARROW, DEPTHS, NOTE
 from councildoc.values import bare, clean
 
@@ -72,6 +72,6 @@ def paragraphs(rows: Sequence[Row], lexicon: Lexicon) -> list[Paragraph]:
 
 def _paragraph(draft: _Draft, lexicon: Lexicon) -> Paragraph:
     where = tuple(place for row in draft.rows for place in row.line.where)
-    text = joined([draft.rows[0].mark.text, *(row.text for row in draft.rows[1:])], lexicon)
+    text = lexicon.join([draft.rows[0].mark.text, *(row.text for row in draft.rows[1:])])
     label, rest = split_label(text)
     return Paragraph(draft.marker, draft.depth, label, rest, where=where)
