@@ -6,8 +6,6 @@ from collections.abc import Iterator
 
 from councildoc.checks.places import Subject
 from councildoc.diagnostics import AMOUNT_MISMATCH, GARBLED_TEXT, MISSING_REASON, Diagnostic
-from councildoc.transfers.kinds import moves_money
-from councildoc.transfers.legs import item_kind
 from councildoc.transfers.prose import read_statements
 
 
@@ -25,9 +23,7 @@ def stated_totals(subject: Subject) -> Iterator[Diagnostic]:
 def unread(subject: Subject) -> Iterator[Diagnostic]:
     """A labelled amount or date that holds digits is read, or reported: `전용일자 : 2021. 2. 30.` is no date."""
     for path, _, item in subject.items():
-        if not item.transfers and not moves_money(item_kind(item.title, item.blocks, None)):
-            continue
-        for text, where in read_statements(item.blocks).unread:
+        for text, where in read_statements(item.blocks).unread if item.transfers else ():
             yield GARBLED_TEXT.at(path, where, text, text=text)
 
 
