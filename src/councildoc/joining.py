@@ -18,7 +18,7 @@ from councildoc.words import SINGLE_WORDS
 
 _OPEN_END = regex.compile(r"[(\[「『“‘〈《·‧․ㆍ/~～]$")
 _LEADING = regex.compile(r"^[^\w]+")
-_FIRST_WORD = regex.compile(r"[가-힣]+")
+_LONE_SYLLABLE = regex.compile(r"[가-힣](?=$|[\s,.)\]」』])")
 _HANGUL_END = regex.compile(r"[가-힣]$")
 _MIN_WORD = 3
 _LONGEST_WORD = 60
@@ -64,8 +64,8 @@ class Lexicon:
     def _one_word(self, left: str, right: str) -> bool:
         if _OPEN_END.search(left) or _CLOSED_START.search(right):
             return True
-        word = _FIRST_WORD.match(right)
-        if word and len(word.group()) == 1 and word.group() not in SINGLE_WORDS and _HANGUL_END.search(left):
+        lone = _LONE_SYLLABLE.match(right)
+        if lone and lone.group() not in SINGLE_WORDS and _HANGUL_END.search(left):
             return True  # a lone syllable is the end of a broken word: 기획예산 / 과, 확 / 보
         tail, head = _LEADING.sub("", left.rsplit(" ", 1)[-1]), right.split(" ", 1)[0]
         if len(tail) + len(head) < _MIN_WORD or _begins(self._pairs, f"{tail} {head}"):
