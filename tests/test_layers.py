@@ -19,7 +19,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "values errors",
         "document",
         "diagnostics",
-        "model joining",
+        "model joining object_codes",
         "extraction",
         "sections budget",
         "transfers",

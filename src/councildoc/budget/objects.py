@@ -9,6 +9,7 @@ from __future__ import annotations
 import regex
 
 from councildoc.joining import Lexicon
+from councildoc.object_codes import object_names
 from councildoc.values import CODE, bare, clean, unspaced
 
 _PART = regex.compile(r"[(\[]?\s*(?P<part>\d{2})\s*[)\]]?(?=\s|$|[가-힣])")
@@ -35,7 +36,10 @@ def read_object(pieces: list[str], compilation: str | None, lexicon: Lexicon) ->
     """
     lines = [clean(piece) for piece in pieces if bare(piece)]
     code, lines = _take_code(lines, compilation)
-    name = _EMPTY_BRACKETS.sub("", unspaced(lexicon.join(lines))).strip(" :-")
+    solid = "".join(lines)
+    # A known name broken anywhere by a narrow cell is that name: 자산및물품취 / 득비.
+    joined = solid if bare(solid) in object_names() else lexicon.join(lines)
+    name = _EMPTY_BRACKETS.sub("", unspaced(joined)).strip(" :-")
     whole = _BRACKETED.fullmatch(name)
     if whole and code:
         name = whole["name"]  # `201-01(사무관리비)`

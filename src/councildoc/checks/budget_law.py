@@ -22,7 +22,7 @@ from councildoc.diagnostics import (
     Diagnostic,
 )
 from councildoc.model import BudgetHead
-from councildoc.transfers.heads import object_table
+from councildoc.object_codes import object_table
 from councildoc.values import bare, code_parts
 
 _FACILITY_RULE_ENDED = "2025-12-02"

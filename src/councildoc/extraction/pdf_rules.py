@@ -90,8 +90,8 @@ def level_grids(edges: Sequence[Edge], lines: Sequence[TextLine], above: LevelTa
         ]
         bands += _open_band(bands, wide[through[-1]].pos, beside)
         table = _table(first, bands, edges)
-        if table is None and above is not None and not out and _goes_on(first, pieces, above):
-            table = _rest(first, bands, edges, above)
+        if table is None and above is not None and not out and _same_ends(first, above):
+            table = _rest(first, bands, edges, above, pieces)
         if table is not None:
             found, used = table
             out.append(found)
@@ -113,24 +113,37 @@ def _open_band(bands: Sequence[Band], last: float, pieces: Sequence[Piece]) -> l
     return [Band(last, max(piece.bottom for piece in below) + 1, tuple(below))]
 
 
-def _goes_on(first: Edge, pieces: Sequence[Piece], above: LevelTable) -> bool:
-    """Whether rules at the top of a page have the ends of a table on the page before, with a margin line above at most."""
-    before = [piece for piece in pieces if piece.y < first.pos]
-    same = abs(first.start - above.start) <= SAME_END and abs(first.end - above.end) <= SAME_END
-    return same and len(before) <= MARGIN_LINES
+def _same_ends(first: Edge, above: LevelTable) -> bool:
+    """Whether a rule has the ends of a table on the page before."""
+    return abs(first.start - above.start) <= SAME_END and abs(first.end - above.end) <= SAME_END
 
 
 def _rest(
-    first: Edge, bands: Sequence[Band], edges: Sequence[Edge], above: LevelTable
+    first: Edge, bands: Sequence[Band], edges: Sequence[Edge], above: LevelTable, pieces: Sequence[Piece]
 ) -> tuple[LevelTable, int] | None:
-    """The piece of a table that stands under no header of its own."""
-    inner = _inner(first, edges)
-    body = _body(bands, above.columns)
-    if not body:
+    """The piece of a table that stands under no header of its own, at the top of a page.
+
+    Its first row may stand above the first rule; a margin line at most may stand above that.
+    """
+    cut: list[Piece] = []
+    before = sorted((piece for piece in pieces if piece.y < first.pos), key=lambda piece: -piece.bottom)
+    for piece in before:
+        if min((other.top for other in cut), default=first.pos) - piece.bottom > ROW_GAP * piece.size:
+            break
+        cut.append(piece)
+    if sum(_is_number(piece.text) for piece in cut) < OPEN_NUMBERS:
+        cut = []
+    if len(before) - len(cut) > MARGIN_LINES:
         return None
-    header = Header(first.pos, above.columns, (), ())
+    open_band = [Band(min(piece.top for piece in cut) - 1, first.pos, tuple(cut))] if cut else []
+    body = _body([*open_band, *bands], above.columns)
+    if len(body) <= len(open_band):
+        return None
+    inner = _inner(first, edges)
+    header = Header(body[0].top, above.columns, (), ())
     xs = [first.start, *_separators(above.columns, [piece for band in body for piece in band.pieces]), first.end]
-    return LevelTable(_grid(xs, header, body, inner), first.start, first.end, above.columns), len(body)
+    grid = _grid(xs, header, body, inner)
+    return LevelTable(grid, first.start, first.end, above.columns), len(body) - len(open_band)
 
 
 def _inner(first: Edge, edges: Sequence[Edge]) -> list[Edge]:

@@ -6,63 +6,12 @@ taken as the name of an object, anything that ends like an office as a departmen
 
 from __future__ import annotations
 
-import csv
-from functools import cache
-from importlib import resources
-
-import attrs
 import regex
 
 from councildoc import words
 from councildoc.model import BudgetHead
+from councildoc.object_codes import names_by_level
 from councildoc.values import CODE, bare, clean, find_dates, find_won
-
-_OLDEST_SOURCE = 2021
-"""The first year for which a row sourced up to 2026 was seen; how far back it holds is not known."""
-_RENUMBERED = 2027
-"""The year from which the newest numbering holds until it is changed."""
-
-
-@attrs.frozen
-class ObjectName:
-    """A row of the object table: a code without its account prefix, its name, the years it is known for."""
-
-    code: str
-    name: str
-    years: str
-    sourced: bool
-    disputed: bool
-
-    def holds_in(self, year: int | None) -> bool:
-        """Whether the row is known to hold in a fiscal year; without a year every row does."""
-        if year is None or self.years == "all":
-            return True
-        found = [int(text) for text in regex.findall(r"20\d\d", self.years)]
-        if not found:
-            return False
-        if self.years.startswith("<="):
-            return _OLDEST_SOURCE <= year <= found[0]
-        short = regex.search(r"20\d\d-(\d\d)", self.years)
-        last = 2000 + int(short[1]) if short else max(found)
-        return min(found) <= year and (year <= last or min(found) >= _RENUMBERED)
-
-
-@cache
-def object_table() -> tuple[ObjectName, ...]:
-    """통계목 and 편성목 by code (예산편성 운영기준 별표 11, from secondary sources; see `docs/findings.md`)."""
-    text = resources.files("councildoc.data").joinpath("object_codes.csv").read_text("utf-8")
-    return tuple(
-        ObjectName(row["code"], row["name"], row["years"], row["confidence"] != "unsourced", "CONFLICT" in row["note"])
-        for row in csv.DictReader(text.splitlines())
-    )
-
-
-@cache
-def _names() -> tuple[frozenset[str], frozenset[str]]:
-    fine = {bare(row.name) for row in object_table() if "-" in row.code}
-    coarse = {bare(row.name) for row in object_table() if "-" not in row.code}
-    return frozenset(fine | {bare(regex.sub(r"\(.*\)", "", name)) for name in fine}), frozenset(coarse)
-
 
 _QUOTES = regex.compile(r"[“”‘’\"'「」『』]")
 _QUOTED_PROJECT = regex.compile(r"(?<=[”’」』\"'])\s*사업(?:의\s*|\s+)|(?<=사업)의\s+")
@@ -76,12 +25,6 @@ _COST = regex.compile(r"(?P<name>[가-힣·]+(?:비|금|보수|보조|수당|부
 _OFFICE = regex.compile(r"[가-힣]+(?:과|국|실|담당관|본부|관)$")
 _MAX_NAME = 300
 _INNER = regex.compile(r"^(?P<outer>.*?)\s*\((?P<inner>[^()]*)\)\s*$")
-
-
-def object_names() -> frozenset[str]:
-    """Every known name of a 통계목 or 편성목, white space removed."""
-    fine, coarse = _names()
-    return fine | coarse
 
 
 def without_values(text: str, filler: str) -> str:
@@ -133,7 +76,7 @@ def head_of(text: str) -> BudgetHead | None:
 
 def _split(text: str) -> tuple[str, str | None]:
     """세부사업 and 통계목 of a phrase."""
-    fine, coarse = _names()
+    fine, coarse = names_by_level()
     inner = _INNER.match(text)
     if inner and (bare(inner["inner"]) in fine or _COST.search(bare(inner["inner"]))):
         outer, _ = _peel(inner["outer"], fine | coarse)

@@ -7,7 +7,8 @@ from functools import cache
 import regex
 
 from councildoc.model import BudgetHead
-from councildoc.transfers.heads import head_of, object_names, without_values
+from councildoc.object_codes import object_names
+from councildoc.transfers.heads import head_of, without_values
 from councildoc.values import find_won
 
 ToldLegs = tuple[tuple[BudgetHead, int | None], ...]
