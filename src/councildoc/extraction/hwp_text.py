@@ -1,11 +1,109 @@
-"""Letters that both formats keep as controls, and what is printed for them."""
+"""Letters that both formats keep as controls, and the text of an HWP 5 paragraph (한글문서파일형식 5.0, 4.3.2 문단의 텍스트).
+
+PARA_TEXT is UTF-16; code units under 32 are controls. A character control is one unit, an inline or extended one eight,
+of which the second and third are its name; an extended control has a CTRL_HEADER record of its own.
+"""
 
 from __future__ import annotations
+
+from array import array
+from sys import byteorder
+
+import attrs
+import regex
 
 NO_BREAK_SPACE = "\u00a0"
 FIXED_SPACE = "\u2007"
 """고정폭 빈칸: a blank that justification does not stretch."""
 HYPHEN = "-"
+
+_LETTERS = {"\t": "\t", "\n": "\n", "\x18": HYPHEN, "\x1e": NO_BREAK_SPACE, "\x1f": FIXED_SPACE}
+_CONTROL = regex.compile("[\x00-\x1f]")
+_SINGLE = frozenset("\x00\n\r" + "".join(map(chr, range(24, 32))))
+_EXTENDED = frozenset(map(chr, (1, 2, 3, 11, 12, 14, 15, 16, 17, 18, 21, 22, 23)))
+_WIDTH = 8
+
+
+def decoded(data: bytes) -> str:
+    """UTF-16 text; half a surrogate pair becomes U+FFFD."""
+    return data.decode("utf-16-le", "replace")
+
+
+def _units(data: bytes) -> str:
+    """The text with one character for each code unit, surrogate pairs in two."""
+    text = data.decode("utf-16-le", "surrogatepass") if not len(data) % 2 else None
+    if text is not None and 2 * len(text) == len(data):
+        return text
+    units = array("H", data[: len(data) // 2 * 2])
+    if byteorder == "big":
+        units.byteswap()
+    return "".join(map(chr, units))
+
+
+def _joined(units: str) -> str:
+    """Surrogate pairs made one character again; half a pair becomes U+FFFD."""
+    if units.isascii() or not any("\ud800" <= unit <= "\udfff" for unit in units):
+        return units
+    return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+@attrs.frozen
+class ParagraphText:
+    """The text between the extended controls, and their names: there is one piece more than there are controls."""
+
+    pieces: tuple[str, ...] = ("",)
+    controls: tuple[str, ...] = ()
+
+
+def paragraph_text(data: bytes, deleted: tuple[tuple[int, int], ...] = ()) -> tuple[ParagraphText, str]:
+    """A PARA_TEXT record, and what of it stands in the deleted ranges, which are left out of it.
+
+    >>> text, _ = paragraph_text("가\\t       나\\r".encode("utf-16-le"))
+    >>> text.pieces
+    ('가\\t나',)
+    """
+    units = _units(data)
+    dropped: list[str] = []
+    for start, stop in deleted:
+        dropped.append(_joined(_plain(units[start:stop])))
+        units = units[:start] + _kept(units[start:stop]) + units[stop:]
+    pieces: list[str] = []
+    controls: list[str] = []
+    piece: list[str] = []
+    offset = 0
+    while found := _CONTROL.search(units, offset):
+        control, start = found.group(), found.start()
+        piece.append(units[offset:start])
+        piece.append(_LETTERS.get(control, ""))
+        if control in _EXTENDED:
+            pieces.append(_joined("".join(piece)))
+            controls.append(_control_name(units[start + 1 : start + 3]))
+            piece = []
+        offset = start + (1 if control in _SINGLE else _WIDTH)
+    piece.append(units[offset:])
+    pieces.append(_joined("".join(piece)))
+    return ParagraphText(tuple(pieces), tuple(controls)), "".join(dropped)
+
+
+def _control_name(units: str) -> str:
+    """The four letters of a control: they stand in a 32-bit number, so the first comes last."""
+    return units.encode("utf-16-le", "surrogatepass").decode("latin-1")[::-1]
+
+
+def _plain(units: str) -> str:
+    return _CONTROL.sub("", units)
+
+
+def _kept(units: str) -> str:
+    """Of a deleted range, what must stay so that the controls keep their number: their units."""
+    kept: list[str] = []
+    offset = 0
+    while found := _CONTROL.search(units, offset):
+        width = 1 if found.group() in _SINGLE else _WIDTH
+        if width > 1:
+            kept.append(units[found.start() : found.start() + width])
+        offset = found.start() + width
+    return "".join(kept)
 
 
 def page_number_line(side: str) -> str:
