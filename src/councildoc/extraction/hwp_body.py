@@ -18,7 +18,14 @@ from councildoc.errors import CorruptError
 from councildoc.extraction import hwp_records as tags
 from councildoc.extraction.hwp_flow import Flow, Kind
 from councildoc.extraction.hwp_records import Record
-from councildoc.extraction.hwp_text import ParagraphText, decoded, page_number_line, paragraph_text
+from councildoc.extraction.hwp_text import (
+    ParagraphText,
+    Ranges,
+    decoded,
+    deleted_ranges,
+    page_number_line,
+    paragraph_text,
+)
 from councildoc.extraction.numbering import NUMBER_FORMATS, format_number
 
 _PAGE_BREAK = 0x04
@@ -41,7 +48,7 @@ class _Frame:
 @attrs.define
 class _Paragraph(_Frame):
     raw: bytes = b""
-    deleted: tuple[tuple[int, int], ...] = ()
+    deleted: Ranges = ()
     text: ParagraphText | None = None
     next: int = 0
 
@@ -112,8 +119,7 @@ class Section:
         self._top().raw = data
 
     def _range_tags(self, level: int, data: bytes) -> None:
-        frame = self._top()
-        frame.deleted = deleted_ranges(data)
+        self._top().deleted = deleted_ranges(data)
 
     def _print(self, frame: _Paragraph, stop: int) -> None:
         """Give the text up to a control to the flow."""
@@ -241,10 +247,6 @@ class Section:
     def _memos(self, level: int, data: bytes) -> None:
         """Memos stand behind the text of their section; they are not printed with it."""
         self._frames.append(_Control(level, lambda: None, name="tcmt", began=True))
-
-
-def deleted_ranges(data: bytes) -> tuple[tuple[int, int], ...]:
-    return ()
 
 
 def _sign(unit: int) -> str:

@@ -115,6 +115,7 @@ class Flow:
         self._objects = []
 
     def end_section(self) -> None:
+        self.deletion(False)
         self.end_paragraph()
         self._elements += self._stories[0].out
 

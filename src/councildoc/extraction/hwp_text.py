@@ -6,7 +6,9 @@ of which the second and third are its name; an extended control has a CTRL_HEADE
 
 from __future__ import annotations
 
+import struct
 from array import array
+from collections.abc import Iterator
 from sys import byteorder
 
 import attrs
@@ -19,9 +21,13 @@ HYPHEN = "-"
 
 _LETTERS = {"\t": "\t", "\n": "\n", "\x18": HYPHEN, "\x1e": NO_BREAK_SPACE, "\x1f": FIXED_SPACE}
 _CONTROL = regex.compile("[\x00-\x1f]")
+_SURROGATE = regex.compile("[\ud800-\udfff]")
 _SINGLE = frozenset("\x00\n\r" + "".join(map(chr, range(24, 32))))
 _EXTENDED = frozenset(map(chr, (1, 2, 3, 11, 12, 14, 15, 16, 17, 18, 21, 22, 23)))
 _WIDTH = 8
+_DELETED = 0x11
+
+Ranges = tuple[tuple[int, int], ...]
 
 
 def decoded(data: bytes) -> str:
@@ -42,7 +48,7 @@ def _units(data: bytes) -> str:
 
 def _joined(units: str) -> str:
     """Surrogate pairs made one character again; half a pair becomes U+FFFD."""
-    if units.isascii() or not any("\ud800" <= unit <= "\udfff" for unit in units):
+    if _SURROGATE.search(units) is None:
         return units
     return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
@@ -55,18 +61,14 @@ class ParagraphText:
     controls: tuple[str, ...] = ()
 
 
-def paragraph_text(data: bytes, deleted: tuple[tuple[int, int], ...] = ()) -> tuple[ParagraphText, str]:
+def paragraph_text(data: bytes, deleted: Ranges = ()) -> tuple[ParagraphText, str]:
     """A PARA_TEXT record, and what of it stands in the deleted ranges, which are left out of it.
 
     >>> text, _ = paragraph_text("가\\t       나\\r".encode("utf-16-le"))
     >>> text.pieces
     ('가\\t나',)
     """
-    units = _units(data)
-    dropped: list[str] = []
-    for start, stop in deleted:
-        dropped.append(_joined(_plain(units[start:stop])))
-        units = units[:start] + _kept(units[start:stop]) + units[stop:]
+    units, dropped = _without(_units(data), deleted) if deleted else (_units(data), "")
     pieces: list[str] = []
     controls: list[str] = []
     piece: list[str] = []
@@ -82,28 +84,48 @@ def paragraph_text(data: bytes, deleted: tuple[tuple[int, int], ...] = ()) -> tu
         offset = start + (1 if control in _SINGLE else _WIDTH)
     piece.append(units[offset:])
     pieces.append(_joined("".join(piece)))
-    return ParagraphText(tuple(pieces), tuple(controls)), "".join(dropped)
+    return ParagraphText(tuple(pieces), tuple(controls)), dropped
+
+
+def deleted_ranges(data: bytes) -> Ranges:
+    """A PARA_RANGE_TAG record -> the code units that a tracked change deleted, as start and stop (4.3.5 영역 태그).
+
+    Each tag is 12 bytes: first unit, last unit, and a number whose upper 8 bits are the kind of the tag.
+    """
+    tags = (struct.unpack_from("<III", data, offset) for offset in range(0, len(data) - 11, 12))
+    return tuple(sorted((start, last + 1) for start, last, tag in tags if tag >> 24 == _DELETED and start <= last))
+
+
+def _without(units: str, ranges: Ranges) -> tuple[str, str]:
+    """The text outside of the ranges, and the text inside; controls stay, or their records would lose their places."""
+    kept: list[str] = []
+    dropped: list[str] = []
+    offset = 0
+    for start, stop in ranges:
+        kept.append(units[offset:start])
+        for control, text in _parts(units[max(offset, start) : stop]):
+            kept.append(control)
+            dropped.append(text)
+        offset = max(offset, stop)
+    kept.append(units[offset:])
+    return "".join(kept), _joined("".join(dropped))
+
+
+def _parts(units: str) -> Iterator[tuple[str, str]]:
+    """Text taken apart: a control of eight units (or nothing), and the text behind it."""
+    offset = 0
+    control = ""
+    while found := _CONTROL.search(units, offset):
+        yield control, units[offset : found.start()]
+        width = 1 if found.group() in _SINGLE else _WIDTH
+        control = units[found.start() : found.start() + width] if width > 1 else ""
+        offset = found.start() + width
+    yield control, units[offset:]
 
 
 def _control_name(units: str) -> str:
     """The four letters of a control: they stand in a 32-bit number, so the first comes last."""
     return units.encode("utf-16-le", "surrogatepass").decode("latin-1")[::-1]
-
-
-def _plain(units: str) -> str:
-    return _CONTROL.sub("", units)
-
-
-def _kept(units: str) -> str:
-    """Of a deleted range, what must stay so that the controls keep their number: their units."""
-    kept: list[str] = []
-    offset = 0
-    while found := _CONTROL.search(units, offset):
-        width = 1 if found.group() in _SINGLE else _WIDTH
-        if width > 1:
-            kept.append(units[found.start() : found.start() + width])
-        offset = found.start() + width
-    return "".join(kept)
 
 
 def page_number_line(side: str) -> str:
