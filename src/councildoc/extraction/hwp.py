@@ -9,13 +9,13 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
-from councildoc.diagnostics import Report
+from councildoc.diagnostics import DELETED_TEXT, Report
 from councildoc.document import Document
 from councildoc.errors import CorruptError, DrmError, EncryptedError, LimitError
-from councildoc.extraction.hwp_body import Section
+from councildoc.extraction.hwp_body import Section, deleted_texts
 from councildoc.extraction.hwp_crypt import opened
 from councildoc.extraction.hwp_docinfo import read_docinfo
 from councildoc.extraction.hwp_flow import Flow
@@ -26,7 +26,10 @@ MAX_SECTIONS = 4096
 MAX_TOTAL = 512 * 2**20
 
 _SIGNATURE = b"HWP Document File"
-_COMPRESSED, _PASSWORD, _DISTRIBUTION, _DRM, _CERTIFICATE, _CERTIFICATE_DRM = 1, 2, 4, 16, 256, 1024
+_COMPRESSED, _PASSWORD, _DISTRIBUTION, _DRM, _CERTIFICATE, _CERTIFICATE_DRM, _TRACKED = (
+    1, 2, 4, 16, 256, 1024, 1 << 14,
+)  # fmt: skip
+"""Flags of FileHeader (표 3)."""
 
 
 def sniff(data: bytes) -> bool:
@@ -39,7 +42,16 @@ def _damage() -> Iterator[None]:
     """What olefile raises on a damaged compound file -> `CorruptError`."""
     try:
         yield
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, struct.error) as error:
+    except (
+        OSError,
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        ArithmeticError,
+        RecursionError,
+        struct.error,
+    ) as error:
         raise CorruptError from error
 
 
@@ -116,4 +128,10 @@ def read(data: bytes, password: str | None, report: Report) -> Document:
         if left < 0:
             raise LimitError(f"압축을 풀면 한도({MAX_TOTAL:,}바이트)를 넘습니다.")
         Section(flow).read(records(content))
+    if flags & _TRACKED and not flags & _DISTRIBUTION:
+        # Such a document keeps its text as it is printed in BodyText, and with everything deleted in ViewText.
+        for name in file.sections("ViewText"):
+            with suppress(CorruptError):
+                for text in deleted_texts(records(plain(file.stream("ViewText", name)))):
+                    report(DELETED_TEXT.at(None, (), text, text=text))
     return flow.document("hwp")

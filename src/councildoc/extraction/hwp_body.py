@@ -8,7 +8,7 @@ of a list follow it on its own level.
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 import regex
@@ -247,6 +247,20 @@ class Section:
     def _memos(self, level: int, data: bytes) -> None:
         """Memos stand behind the text of their section; they are not printed with it."""
         self._frames.append(_Control(level, lambda: None, name="tcmt", began=True))
+
+
+def deleted_texts(records: Iterable[Record]) -> Iterator[str]:
+    """What tracked changes deleted in a section, paragraph by paragraph."""
+    raw = b""
+    for tag, _, data in records:
+        if tag == tags.PARA_HEADER:
+            raw = b""
+        elif tag == tags.PARA_TEXT:
+            raw = data
+        elif tag == tags.PARA_RANGE_TAG:
+            deleted = paragraph_text(raw, deleted_ranges(data))[1].strip()
+            if deleted:
+                yield deleted
 
 
 def _sign(unit: int) -> str:
