@@ -42,7 +42,9 @@ class Kind(Enum):
 
 @attrs.define
 class _Paragraph:
-    mark: str
+    shape: int
+    mark: str | None = None
+    """None: not counted yet. The first paragraph of a section says which numbering its outline has."""
     text: list[str] = attrs.field(factory=list)
     before: list[Element] = attrs.field(factory=list)
     done: list[Element] = attrs.field(factory=list)
@@ -134,12 +136,19 @@ class Flow:
             self._where = (Location(section=self._section, paragraph=self._index),)
             if new_page:
                 self._page_breaks.append(self._where[0])
-        story.paragraph = _Paragraph(self.heads.mark(shape))
+        story.paragraph = _Paragraph(shape)
+
+    def _counted(self) -> _Paragraph | None:
+        """The open paragraph, its automatic number counted: before those of the paragraphs inside of it."""
+        paragraph = self._stories[-1].paragraph if self._stories else None
+        if paragraph is not None and paragraph.mark is None:
+            paragraph.mark = self.heads.mark(paragraph.shape)
+        return paragraph
 
     def text(self, text: str) -> None:
         """Text of the open paragraph; a line feed in it is a forced line break."""
-        paragraph = self._stories[-1].paragraph if self._stories else None
-        if paragraph is None or not text:
+        paragraph = self._counted() if text else None
+        if paragraph is None:
             return
         if self._deleting:
             self._deleted.append(text)
@@ -147,8 +156,8 @@ class Flow:
         paragraph.text.append(text)
 
     def end_paragraph(self) -> None:
-        story = self._stories[-1]
-        paragraph, story.paragraph = story.paragraph, None
+        paragraph, story = self._counted(), self._stories[-1]
+        story.paragraph = None
         if paragraph is None:
             return
         self._print(paragraph)
@@ -190,6 +199,7 @@ class Flow:
         """Paragraphs inside of the open object: a cell, a text box, a caption, a note, furniture."""
         if len(self._stories) >= MAX_DEPTH:
             raise LimitError(f"표와 글상자가 너무 깊이 겹쳐 있습니다(한도 {MAX_DEPTH}겹).")
+        self._counted()
         self._stories.append(_Story(kind))
 
     def _closed(self) -> _Story:
@@ -243,6 +253,7 @@ class Flow:
 
     def begin_object(self, *, table: bool = False) -> None:
         """A table, shape, equation, note or control; what it holds is told by stories until `end_object`."""
+        self._counted()
         found = _Object()
         if table:
             found.table = self._table
