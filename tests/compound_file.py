@@ -26,7 +26,13 @@ def _padded(data: bytes, size: int) -> bytes:
 def _entry(name: str, kind: int, child: int, right: int, start: int, size: int) -> bytes:
     raw = (name + "\0").encode("utf-16-le")
     links = struct.pack("<III", NONE, right, child)
-    return raw.ljust(64, b"\0") + struct.pack("<HBB", len(raw), kind, 1) + links + bytes(36) + struct.pack("<IQ", start, size)
+    return (
+        raw.ljust(64, b"\0")
+        + struct.pack("<HBB", len(raw), kind, 1)
+        + links
+        + bytes(36)
+        + struct.pack("<IQ", start, size)
+    )
 
 
 def compound_file(streams: Mapping[str, bytes]) -> bytes:
@@ -64,7 +70,9 @@ def compound_file(streams: Mapping[str, bytes]) -> bytes:
     for name, stream in order:
         child = index[links[name][0]] if stream is None else NONE
         start, size = places[stream] if stream is not None else (0, 0)
-        entries.append(_entry(name.split("/")[-1], 1 if stream is None else 2, child, right.get(name, NONE), start, size))
+        entries.append(
+            _entry(name.split("/")[-1], 1 if stream is None else 2, child, right.get(name, NONE), start, size)
+        )
     directory = _padded(b"".join(entries), SECTOR)
     directory_start = _chain(fat, len(directory) // SECTOR)
     body.append(directory)
@@ -77,6 +85,8 @@ def compound_file(streams: Mapping[str, bytes]) -> bytes:
     fat += [FREE] * (sectors * (SECTOR // 4) - len(fat))
     body.append(struct.pack(f"<{len(fat)}I", *fat))
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
-    header += struct.pack("<IIIIIIIII", 0, sectors, directory_start, 0, CUTOFF, mini_fat_start, len(table) // SECTOR, END, 0)
+    header += struct.pack(
+        "<IIIIIIIII", 0, sectors, directory_start, 0, CUTOFF, mini_fat_start, len(table) // SECTOR, END, 0
+    )
     header += struct.pack("<109I", *range(first, first + sectors), *[FREE] * (109 - sectors))
     return header + b"".join(body)

@@ -155,7 +155,9 @@ _SPACES = " ".join(
     for prefix, name in (("hp", "paragraph"), ("hs", "section"), ("hh", "head"), ("hc", "core"))
 )
 _PROLOGUE = '<?xml version="1.0" encoding="UTF-8" standalone="yes" ?>'
-_SECTION_PROPERTIES = '<hp:secPr outlineShapeIDRef="1"><hp:footNotePr><hp:autoNumFormat type="DIGIT"/></hp:footNotePr></hp:secPr>'
+_SECTION_PROPERTIES = (
+    '<hp:secPr outlineShapeIDRef="1"><hp:footNotePr><hp:autoNumFormat type="DIGIT"/></hp:footNotePr></hp:secPr>'
+)
 
 
 def _xml_text(text: str) -> str:
@@ -369,7 +371,9 @@ def _hwp_paragraph(paragraph: P, level: int, *, first: bool = False) -> bytes:
             text += control
             controls += records
     text += _utf16("\r")
-    out = record(PARA_HEADER, level, struct.pack("<IIHBB10x", len(text) // 2, 0, paragraph.shape, 0, 4 * paragraph.new_page))
+    out = record(
+        PARA_HEADER, level, struct.pack("<IIHBB10x", len(text) // 2, 0, paragraph.shape, 0, 4 * paragraph.new_page)
+    )
     out += record(PARA_TEXT, level + 1, text) if len(text) > 2 else b""
     return out + (record(RANGE_TAG, level + 1, deleted) if deleted else b"") + controls
 

@@ -96,7 +96,7 @@ def test_surrogate_pairs_and_private_glyphs_stay(write: Writer) -> None:
 
 
 def test_markup_characters_are_text(write: Writer) -> None:
-    assert lines(read(write([p("<전용> & \"이용\"")]))) == ["<전용> & \"이용\""]
+    assert lines(read(write([p('<전용> & "이용"')]))) == ['<전용> & "이용"']
 
 
 def test_blank_paragraphs_are_left_out_but_counted(write: Writer) -> None:
@@ -266,7 +266,12 @@ def test_notes_follow_their_paragraph_or_table(write: Writer) -> None:
     foot = Note((p(AutoNumber("FOOTNOTE", 1, ")"), " 각주"),))
     end = Note((p(AutoNumber("ENDNOTE", 2, ")"), " 미주"),), end=True)
 
-    assert lines(read(write([p("본문", foot, "입니다"), p("다음", end)]))) == ["본문입니다", "1) 각주", "다음", "2) 미주"]
+    assert lines(read(write([p("본문", foot, "입니다"), p("다음", end)]))) == [
+        "본문입니다",
+        "1) 각주",
+        "다음",
+        "2) 미주",
+    ]
     assert lines(read(write([p(Grid((c(0, 0, p("100", foot)), c(0, 1, "200"))))]))) == ["100|200", "1) 각주"]
 
 

@@ -20,7 +20,6 @@ from councildoc.extraction.hwp_flow import Flow
 from councildoc.extraction.hwp_xml import Attributes, parse_xml
 from councildoc.extraction.hwpx_header import read_heads
 from councildoc.extraction.hwpx_section import Section
-from councildoc.extraction.numbering import Heads
 from councildoc.extraction.signatures import is_hwpx
 
 MAX_ENTRIES = 20_000
@@ -135,8 +134,7 @@ def read(data: bytes, password: str | None, report: Report) -> Document:
     names = _sections(package)
     if not names:
         raise CorruptError
-    heads = read_heads(package.read(_HEADER)) if _HEADER in package else Heads()
-    flow = Flow(heads, report)
+    flow = Flow(read_heads(package.read(_HEADER)), report)
     for name in names:
         Section(flow).read(package.read(name))
     for name in _numbered(package.names(), _MASTER):
