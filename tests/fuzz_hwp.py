@@ -10,10 +10,11 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import random
+import re
 import resource
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as any_of
 from time import monotonic
@@ -21,6 +22,7 @@ from time import monotonic
 import attrs
 
 from compound_file import compound_file
+from councildoc.extraction.hwp_records import records
 from hancom import (
     CIRCLE,
     NUMBER_1,
@@ -39,6 +41,7 @@ from hancom import (
     hwp_streams,
     hwpx_members,
     p,
+    record,
     to_hwp,
     to_hwpx,
     zipped,
@@ -99,6 +102,37 @@ def _damaged(data: bytes, other: bytes, chance: random.Random) -> bytes:
     return bytes(out)
 
 
+def _renamed(section: bytes, chance: random.Random) -> bytes:
+    """Well-formed XML whose elements stand where they do not belong: one name for another, throughout."""
+    names = sorted(set(re.findall(rb"<(h[ps]:\w+)", section)))
+    for _ in range(chance.choice((1, 1, 2))):
+        old, new = chance.choice(names), chance.choice(names)
+        section = re.sub(rb"(</?)%s\b" % old, rb"\g<1>" + new, section)
+    return section
+
+
+def _rearranged(section: bytes, chance: random.Random) -> bytes:
+    """Whole records with another tag, level or place."""
+    found = list(records(section))
+    for _ in range(chance.choice((1, 1, 2, 5))):
+        at = chance.randrange(len(found))
+        tag, level, data = found[at]
+        match chance.randrange(5):
+            case 0:
+                found[at] = (chance.choice((66, 67, 70, 71, 72, 76, 77, 91)), level, data)
+            case 1:
+                found[at] = (tag, chance.choice((0, level + 1, max(0, level - 1), 1023)), data)
+            case 2:
+                del found[at]
+            case 3:
+                found.insert(chance.randrange(len(found)), found[at])
+            case _:
+                found[at] = (tag, level, _damaged(data, section, chance))
+        if not found:
+            break
+    return b"".join(record(*each) for each in found)
+
+
 def mutants(count: int = COUNT, seed: int = 305) -> Iterator[tuple[str, bytes]]:
     """Names and bytes of damaged files; the name tells how to make one again."""
     files = {path.name: path.read_bytes() for path in sorted(FIXTURES.glob("briefing-305.hwp*"))}
@@ -114,12 +148,17 @@ def mutants(count: int = COUNT, seed: int = 305) -> Iterator[tuple[str, bytes]]:
     for number in range(count):
         chance = random.Random(seed * 1_000_003 + number)
         other = files[chance.choice(names)]
-        kind = number % (len(names) + 4)
+        kind = number % (len(names) + 6)
         if kind < len(names):
             name, data = names[kind], _damaged(files[names[kind]], other, chance)
         elif kind == len(names):
             part = chance.choice(("Contents/section0.xml", "Contents/header.xml", "Contents/content.hpf"))
             name, data = f"inside-{part}", zipped(members | {part: _damaged(members[part], members[part], chance)})
+        elif kind == len(names) + 4:
+            part = "Contents/section0.xml"
+            name, data = "renamed.hwpx", zipped(members | {part: _renamed(members[part], chance)})
+        elif kind == len(names) + 5:
+            name, data = "rearranged.hwp", compound_file(hwp_streams([_rearranged(section, chance)]))
         else:
             streams = hwp_streams([_damaged(section, section, chance)], distribution=kind == len(names) + 1)
             if kind == len(names) + 2:
@@ -161,10 +200,10 @@ class _Worker:
     since: float = 0.0
 
     @classmethod
-    def start(cls) -> _Worker:
+    def start(cls, serve: Callable[[Connection], None]) -> _Worker:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        process = context.Process(target=serve, args=(theirs,), daemon=True)
         process.start()
         theirs.close()
         return cls(process, ours)
@@ -194,11 +233,16 @@ class Outcome:
             self.faults.append(f"{name}: {answer[1:]}")
 
 
-def run(files: Sequence[tuple[str, bytes]] | Iterator[tuple[str, bytes]], workers: int = 2) -> Outcome:
+def run(
+    files: Iterable[tuple[str, bytes]],
+    workers: int = 2,
+    serve: Callable[[Connection], None] = _serve,
+    seconds_each: float = SECONDS,
+) -> Outcome:
     """Read all files in a pool of bounded workers."""
     outcome = Outcome()
     waiting = iter(files)
-    idle = [_Worker.start() for _ in range(workers)]
+    idle = [_Worker.start(serve) for _ in range(workers)]
     busy: list[_Worker] = []
     while True:
         while idle:
@@ -217,7 +261,7 @@ def run(files: Sequence[tuple[str, bytes]] | Iterator[tuple[str, bytes]], worker
                     answer = str(worker.pipe.recv())
                 except EOFError:
                     answer = "!the worker died"
-            elif seconds > SECONDS:
+            elif seconds > seconds_each:
                 answer = f"!still running after {seconds:.0f} s"
             else:
                 continue
@@ -225,7 +269,7 @@ def run(files: Sequence[tuple[str, bytes]] | Iterator[tuple[str, bytes]], worker
             busy.remove(worker)
             if answer.startswith(("!the worker died", "!still running")):
                 worker.stop()
-                worker = _Worker.start()
+                worker = _Worker.start(serve)
             idle.append(worker)
     for worker in idle:
         worker.stop()

@@ -22,8 +22,8 @@ from councildoc.extraction.numbering import Heads
 MAX_DEPTH = 64
 """Tables in cells, boxes in boxes: real documents stay under ten."""
 MAX_PARAGRAPHS = 2_000_000
-MAX_GRID = 2_000_000
-"""Positions of one table, spans counted in full: a damaged span must not make a grid of billions."""
+MAX_GRID = 4_000_000
+"""Positions of all tables, spans counted in full: a damaged span must not make a grid of billions."""
 MAX_SIDE = 65_535
 
 REPLACED = "\ufffd"
@@ -46,6 +46,8 @@ class _Paragraph:
     mark: str | None = None
     """None: not counted yet. The first paragraph of a section says which numbering its outline has."""
     text: list[str] = attrs.field(factory=list)
+    begun: bool = False
+    """Something is printed in it already."""
     before: list[Element] = attrs.field(factory=list)
     done: list[Element] = attrs.field(factory=list)
     after: list[Element] = attrs.field(factory=list)
@@ -92,6 +94,7 @@ class Flow:
         self._index = -1
         self._table = 0
         self._count = 0
+        self._positions = 0
         self._where: tuple[Location, ...] = ()
         self._deleting = False
         self._deleted: list[str] = []
@@ -154,6 +157,7 @@ class Flow:
             self._deleted.append(text)
             return
         paragraph.text.append(text)
+        paragraph.begun = paragraph.begun or not _blank(text)
 
     def end_paragraph(self) -> None:
         paragraph, story = self._counted(), self._stories[-1]
@@ -208,20 +212,25 @@ class Flow:
             raise CorruptError
         return self._stories.pop()
 
+    def _holder(self) -> _Object:
+        """The object that a story belongs to; a damaged file may have none."""
+        if not self._objects:
+            raise CorruptError
+        return self._objects[-1]
+
     def end_box(self) -> None:
         """A text box ends: its lines and tables go where its object stands."""
-        story = self._closed()
-        self._objects[-1].inside += story.out
-        self._objects[-1].notes += story.notes
+        story, holder = self._closed(), self._holder()
+        holder.inside += story.out
+        holder.notes += story.notes
 
     def end_note(self) -> None:
         """A footnote or endnote ends: its lines follow the paragraph that it belongs to."""
         story = self._closed()
-        self._objects[-1].notes += story.out + story.notes
+        self._holder().notes += story.out + story.notes
 
     def end_caption(self, *, above: bool) -> None:
-        story = self._closed()
-        holder = self._objects[-1]
+        story, holder = self._closed(), self._holder()
         (holder.above if above else holder.below).extend(story.out)
         holder.notes += story.notes
 
@@ -238,13 +247,14 @@ class Flow:
 
     def end_cell(self, row: int, col: int, rowspan: int, colspan: int) -> None:
         """The cell ends; `row` and `col` from 0. A table in it follows the outer one."""
-        story = self._closed()
-        holder = self._objects[-1]
+        story, holder = self._closed(), self._holder()
+        if holder.table is None:
+            raise CorruptError
         lines = [element.text for element in story.out if isinstance(element, Line)]
         tables = [element for element in story.out if isinstance(element, Table)]
         if not (0 <= row < MAX_SIDE and 0 <= col < MAX_SIDE and 1 <= rowspan <= MAX_SIDE and 1 <= colspan <= MAX_SIDE):
             raise CorruptError("표의 칸 주소가 손상되었습니다. 원본 파일을 다시 받아 주세요.")
-        where = attrs.evolve(holder.where[0], cell=(row, col)) if holder.where else Location(cell=(row, col))
+        where = attrs.evolve(holder.where[0], cell=(row, col))
         holder.cells.append(Cell("\n".join(lines), row, col, rowspan, colspan, where=(where,)))
         holder.inside += tables
         holder.notes += story.notes
@@ -269,7 +279,7 @@ class Flow:
         found = self._objects.pop()
         elements = found.above
         if found.table is not None:
-            elements += _table(found)
+            elements += self._tables(found)
         elements += found.inside
         elements += found.below
         paragraph = self._stories[-1].paragraph
@@ -283,21 +293,21 @@ class Flow:
         if inline:
             self._print(paragraph)
             paragraph.done += elements
-        elif not paragraph.done and all(map(_blank, paragraph.text)):
+            paragraph.begun = True
+        elif not paragraph.begun:
             paragraph.before += elements
         else:
             paragraph.after += elements
 
-
-def _table(found: _Object) -> list[Element]:
-    """The table itself, row by row; one left empty by the tables inside of it is dropped."""
-    if not found.cells or (found.inside and all(_blank(cell.text) for cell in found.cells)):
-        return []
-    cells = tuple(sorted(found.cells, key=lambda cell: (cell.row, cell.col)))
-    table = Table(cells, where=found.where)
-    if table.nrows * table.ncols > MAX_GRID:
-        raise LimitError(f"표가 너무 큽니다({table.nrows:,}행 {table.ncols:,}열, 한도 {MAX_GRID:,}칸).")
-    return [table]
+    def _tables(self, found: _Object) -> list[Element]:
+        """The table itself, row by row; one left empty by the tables inside of it is dropped."""
+        if not found.cells or (found.inside and all(_blank(cell.text) for cell in found.cells)):
+            return []
+        table = Table(tuple(sorted(found.cells, key=lambda cell: (cell.row, cell.col))), where=found.where)
+        self._positions += table.nrows * table.ncols
+        if self._positions > MAX_GRID:
+            raise LimitError(f"표의 칸이 너무 많습니다(한도 {MAX_GRID:,}칸).")
+        return [table]
 
 
 def _lines_of(elements: Iterable[Element]) -> Iterable[Line]:

@@ -17,7 +17,6 @@ Start = Callable[[Attributes], None]
 End = Callable[[], None]
 
 MAX_XML_DEPTH = 4096
-_CHUNK = 1 << 18
 
 
 def _refuse(*_: object) -> None:
@@ -59,9 +58,8 @@ def parse_xml(
     parser.StartDoctypeDeclHandler = _refuse
     parser.EntityDeclHandler = _refuse
     try:
-        for offset in range(0, len(data), _CHUNK):
-            parser.Parse(data[offset : offset + _CHUNK], False)
-        parser.Parse(b"", True)
+        # In one piece: older versions of expat read a long token anew with every piece that it comes in.
+        parser.Parse(data, True)
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise CorruptError from error
 

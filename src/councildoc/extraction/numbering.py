@@ -12,6 +12,7 @@ from collections.abc import Mapping
 import attrs
 import regex
 
+from councildoc.errors import LimitError
 from councildoc.values import format_roman
 
 OUTLINE, NUMBER, BULLET = "OUTLINE", "NUMBER", "BULLET"
@@ -25,6 +26,8 @@ NUMBER_FORMATS: tuple[str, ...] = (
 """The names of OWPML in the order of the codes of HWP 5 (표 43 번호 형식)."""
 
 MAX_LEVELS = 10
+MAX_MARK = 200
+"""A mark is printed with every paragraph: a long one would multiply the file."""
 
 _ROMAN_MAX = 20
 _ROWS = ("아", "어", "오", "우", "으", "이")
@@ -109,8 +112,12 @@ class Heads:
     def mark(self, shape: int) -> str:
         """The mark of the next paragraph of this shape, as printed; empty if it has none. Counts it."""
         head = self.shapes.get(shape)
-        if head is None:
-            return ""
+        mark = self._mark(head) if head is not None else ""
+        if len(mark) > MAX_MARK:
+            raise LimitError(f"문단 번호 모양이 너무 깁니다(한도 {MAX_MARK}자).")
+        return mark
+
+    def _mark(self, head: Head) -> str:
         if head.kind == BULLET:
             return self.bullets.get(head.ref, "")
         ref = head.ref or self.outline
