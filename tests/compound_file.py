@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Mapping
+from itertools import pairwise
 
 SECTOR, MINI, CUTOFF = 512, 64, 4096
 FREE, END, FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
@@ -23,7 +24,7 @@ def _padded(data: bytes, size: int) -> bytes:
     return data + bytes(-len(data) % size)
 
 
-def _entry(name: str, kind: int, child: int, right: int, start: int, size: int) -> bytes:
+def _entry(name: str, kind: int, *, child: int, right: int, start: int, size: int) -> bytes:
     raw = (name + "\0").encode("utf-16-le")
     links = struct.pack("<III", NONE, right, child)
     return (
@@ -65,14 +66,13 @@ def compound_file(streams: Mapping[str, bytes]) -> bytes:
         links[root] = sorted(inner, key=lambda name: (len(name), name.upper()))
     order += [(name, name) for root in roots for name in links[root]]
     index = {name: number for number, (name, _) in enumerate(order, start=1)}
-    right = {before: index[after] for group in links.values() for before, after in zip(group, group[1:], strict=False)}
-    entries = [_entry("Root Entry", 5, index[roots[0]], NONE, mini_start, len(mini))]
+    right = {before: index[after] for group in links.values() for before, after in pairwise(group)}
+    entries = [_entry("Root Entry", 5, child=index[roots[0]], right=NONE, start=mini_start, size=len(mini))]
     for name, stream in order:
         child = index[links[name][0]] if stream is None else NONE
         start, size = places[stream] if stream is not None else (0, 0)
-        entries.append(
-            _entry(name.split("/")[-1], 1 if stream is None else 2, child, right.get(name, NONE), start, size)
-        )
+        kind, after = (1 if stream is None else 2), right.get(name, NONE)
+        entries.append(_entry(name.split("/")[-1], kind, child=child, right=after, start=start, size=size))
     directory = _padded(b"".join(entries), SECTOR)
     directory_start = _chain(fat, len(directory) // SECTOR)
     body.append(directory)

@@ -269,8 +269,9 @@ def run(
             busy.remove(worker)
             if answer.startswith(("!the worker died", "!still running")):
                 worker.stop()
-                worker = _Worker.start(serve)
-            idle.append(worker)
+                idle.append(_Worker.start(serve))
+            else:
+                idle.append(worker)
     for worker in idle:
         worker.stop()
     return outcome

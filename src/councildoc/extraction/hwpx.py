@@ -18,6 +18,7 @@ from councildoc.document import Document
 from councildoc.errors import CorruptError, EncryptedError, LimitError
 from councildoc.extraction.hwp_flow import Flow
 from councildoc.extraction.hwp_xml import Attributes, parse_xml
+from councildoc.extraction.hwpx_crypt import Lock, read_locks, unlocked
 from councildoc.extraction.hwpx_header import read_heads
 from councildoc.extraction.hwpx_section import Section
 from councildoc.extraction.signatures import is_hwpx
@@ -45,7 +46,9 @@ def sniff(data: bytes) -> bool:
 class _Package:
     """The members of the zip, each read within the bounds."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, password: str | None) -> None:
+        self._password = password
+        self._locks: dict[str, Lock] = {}
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._members = {info.filename: info for info in self._zip.infolist()}
@@ -57,6 +60,8 @@ class _Package:
         for name in self._members:
             if _odd(name):
                 raise LimitError(f"압축 파일 안에 정상이 아닌 경로가 있습니다({name[:80]!r}).")
+        if _MANIFEST in self:
+            self._locks = read_locks(self.read(_MANIFEST))
 
     def __contains__(self, name: str) -> bool:
         return name in self._members
@@ -65,7 +70,7 @@ class _Package:
         return self._members
 
     def read(self, name: str) -> bytes:
-        """One member. Raises `LimitError` over a bound, `EncryptedError` if the zip itself is locked."""
+        """One member. Raises `LimitError` over a bound, `EncryptedError` if it is locked and the password does not fit."""
         info = self._members.get(name)
         if info is None:
             raise CorruptError(f"한글 문서(HWPX)에 {name}이(가) 없습니다. 원본 파일을 다시 받아 주세요.")
@@ -79,6 +84,8 @@ class _Package:
             raise CorruptError from error
         if len(content) > bound:
             raise LimitError(f"{name}의 압축을 풀면 한도({bound:,}바이트)를 넘습니다.")
+        if name in self._locks:
+            content = unlocked(content, self._locks[name], self._password)
         self._left -= len(content)
         return content
 
@@ -115,22 +122,12 @@ def _sections(package: _Package) -> list[str]:
     return ordered + [name for name in names if name not in set(ordered)]
 
 
-def _is_encrypted(package: _Package) -> bool:
-    if _MANIFEST not in package:
-        return False
-    found: list[bool] = []
-    parse_xml(package.read(_MANIFEST), {"encryption-data": lambda attributes: found.append(True)}, {})
-    return bool(found)
-
-
 def read(data: bytes, password: str | None, report: Report) -> Document:
     """Read an HWPX package.
 
-    Raises `EncryptedError` for a password-protected one, `CorruptError` for a damaged one, `LimitError` over a bound.
+    Raises `EncryptedError` for a password-protected one without its password, `CorruptError` for a damaged one, `LimitError` over a bound.
     """
-    package = _Package(data)
-    if _is_encrypted(package):
-        raise EncryptedError
+    package = _Package(data, password)
     names = _sections(package)
     if not names:
         raise CorruptError
