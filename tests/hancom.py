@@ -306,22 +306,26 @@ def _hwp_list(body: Sequence[P], level: int, more: bytes = b"") -> bytes:
     return out + b"".join(_hwp_paragraph(paragraph, level) for paragraph in body)
 
 
+def _row_sizes(grid: Grid, rows: int) -> bytes:
+    return struct.pack(f"<{rows}H", *(sum(cell.row == row for cell in grid.cells) for row in range(rows)))
+
+
 def _hwp_part(part: Part, level: int) -> tuple[bytes, bytes]:
     """The control in the text, and its records."""
     match part:
         case Grid():
-            out = _header("tbl ", level, struct.pack("<I", int(part.inline)))
+            out = _header("tbl ", level, struct.pack("<I", int(part.inline)) + bytes(40))
             if part.caption:
                 out += _hwp_list(part.caption, level + 1, struct.pack("<I", 2 if part.above else 3))
             rows = max(cell.row + cell.rowspan for cell in part.cells)
             cols = max(cell.col + cell.colspan for cell in part.cells)
-            out += record(TABLE, level + 1, struct.pack("<IHH", 0, rows, cols))
+            out += record(TABLE, level + 1, struct.pack("<IHH10x", 0, rows, cols) + _row_sizes(part, rows) + bytes(4))
             for cell in part.cells:
-                address = struct.pack("<4H", cell.col, cell.row, cell.colspan, cell.rowspan)
+                address = struct.pack("<4H18x", cell.col, cell.row, cell.colspan, cell.rowspan)
                 out += _hwp_list(cell.body, level + 1, address)
             return _control(11, "tbl "), out
         case Box(body, inline):
-            out = _header("gso ", level, struct.pack("<I", int(inline)))
+            out = _header("gso ", level, struct.pack("<I", int(inline)) + bytes(40))
             return _control(11, "gso "), out + record(SHAPE, level + 1) + _hwp_list(body, level + 2)
         case Note(body, end):
             name = "en  " if end else "fn  "

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import attrs
 import regex
@@ -36,12 +37,17 @@ _FURNITURE = frozenset({"head", "foot", "tcmt", "secd"})
 _FORM_CAPTION = regex.compile(r"Caption:wstring:(\d{1,5}):")
 
 
+def _nothing(frame: object) -> None:
+    """What is done at the end of a control that is no object."""
+
+
 @attrs.define
 class _Frame:
     """A record whose tree is not yet complete, and what to do when it is."""
 
     level: int
-    end: Callable[[], None]
+    end: Callable[[Any], None]
+    """Takes the frame itself."""
     is_list: bool = False
 
 
@@ -83,9 +89,9 @@ class Section:
     def read(self, records: Iterable[Record]) -> None:
         self._flow.begin_section()
         for tag, level, data in records:
-            self._close(level, paragraph=tag == tags.PARA_HEADER)
             handler = self._handlers.get(tag)
             if handler is not None:
+                self._close(level, paragraph=tag == tags.PARA_HEADER)
                 handler(level, data)
         self._close(-1, paragraph=False)
         self._flow.end_section()
@@ -96,7 +102,8 @@ class Section:
         while frames and frames[-1].level >= level:
             if paragraph and frames[-1].level == level and frames[-1].is_list:
                 return
-            frames.pop().end()
+            frame = frames.pop()
+            frame.end(frame)
 
     # ------------------------------------------------------------------------------------------------------ paragraphs
 
@@ -105,9 +112,7 @@ class Section:
             raise CorruptError
         shape, _, breaks = struct.unpack_from("<HBB", data, 8)
         self._flow.begin_paragraph(shape, new_page=bool(breaks & _PAGE_BREAK))
-        frame = _Paragraph(level, lambda: None)
-        frame.end = lambda: self._paragraph_end(frame)
-        self._frames.append(frame)
+        self._frames.append(_Paragraph(level, self._paragraph_end))
 
     def _top(self) -> _Paragraph:
         frame = self._frames[-1] if self._frames else None
@@ -150,7 +155,7 @@ class Section:
         window = paragraph.text.controls[paragraph.next : paragraph.next + _LOOK_AHEAD]
         if name in window:
             self._print(paragraph, paragraph.next + window.index(name) + 1)
-        frame = _Control(level, lambda: None, name=name)
+        frame = _Control(level, _nothing, name=name)
         if name == "secd":
             if len(data) >= 20:
                 (self._flow.heads.outline,) = struct.unpack_from("<H", data, 18)
@@ -163,7 +168,7 @@ class Section:
         elif name not in _FURNITURE:
             inline = name not in _NOTES and len(data) >= 8 and bool(data[4] & 1)
             self._flow.begin_object(table=name == "tbl ")
-            frame.end = lambda: self._flow.end_object(inline=inline)
+            frame.end = lambda _: self._flow.end_object(inline=inline)
         self._frames.append(frame)
 
     def _auto_number(self, data: bytes) -> None:
@@ -225,7 +230,7 @@ class Section:
             raise CorruptError
         kind, end = self._list_kind(holder, data)
         self._flow.begin_story(kind)
-        self._frames.append(_Frame(level, end, is_list=True))
+        self._frames.append(_Frame(level, lambda _: end(), is_list=True))
 
     def _list_kind(self, holder: _Control, data: bytes) -> tuple[Kind, Callable[[], None]]:
         if holder.name in _FURNITURE:
@@ -246,7 +251,7 @@ class Section:
 
     def _memos(self, level: int, data: bytes) -> None:
         """Memos stand behind the text of their section; they are not printed with it."""
-        self._frames.append(_Control(level, lambda: None, name="tcmt", began=True))
+        self._frames.append(_Control(level, _nothing, name="tcmt", began=True))
 
 
 def deleted_texts(records: Iterable[Record]) -> Iterator[str]:

@@ -254,7 +254,8 @@ class Flow:
         tables = [element for element in story.out if isinstance(element, Table)]
         if not (0 <= row < MAX_SIDE and 0 <= col < MAX_SIDE and 1 <= rowspan <= MAX_SIDE and 1 <= colspan <= MAX_SIDE):
             raise CorruptError("표의 칸 주소가 손상되었습니다. 원본 파일을 다시 받아 주세요.")
-        where = attrs.evolve(holder.where[0], cell=(row, col))
+        at = holder.where[0]
+        where = Location(section=at.section, paragraph=at.paragraph, table=at.table, cell=(row, col))
         holder.cells.append(Cell("\n".join(lines), row, col, rowspan, colspan, where=(where,)))
         holder.inside += tables
         holder.notes += story.notes

@@ -6,13 +6,13 @@ of which the second and third are its name; an extended control has a CTRL_HEADE
 
 from __future__ import annotations
 
+import re
 import struct
 from array import array
 from collections.abc import Iterator
 from sys import byteorder
 
 import attrs
-import regex
 
 NO_BREAK_SPACE = "\u00a0"
 FIXED_SPACE = "\u2007"
@@ -20,8 +20,8 @@ FIXED_SPACE = "\u2007"
 HYPHEN = "-"
 
 _LETTERS = {"\t": "\t", "\n": "\n", "\x18": HYPHEN, "\x1e": NO_BREAK_SPACE, "\x1f": FIXED_SPACE}
-_CONTROL = regex.compile("[\x00-\x1f]")
-_SURROGATE = regex.compile("[\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x1f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SINGLE = frozenset("\x00\n\r" + "".join(map(chr, range(24, 32))))
 _EXTENDED = frozenset(map(chr, (1, 2, 3, 11, 12, 14, 15, 16, 17, 18, 21, 22, 23)))
 _WIDTH = 8
@@ -69,6 +69,10 @@ def paragraph_text(data: bytes, deleted: Ranges = ()) -> tuple[ParagraphText, st
     ('가\\t나',)
     """
     units, dropped = _without(_units(data), deleted) if deleted else (_units(data), "")
+    first = _CONTROL.search(units)
+    if first is None or (first.group() == "\r" and first.end() == len(units)):
+        # Most paragraphs hold nothing but their text and its end.
+        return ParagraphText((_joined(units.removesuffix("\r")),)), dropped
     pieces: list[str] = []
     controls: list[str] = []
     piece: list[str] = []

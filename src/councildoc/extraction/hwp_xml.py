@@ -8,6 +8,8 @@ every entity of its own, is refused: no HWPX file has one.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Generic, TypeVar
 from xml.parsers import expat
 
 from councildoc.errors import CorruptError, LimitError
@@ -17,6 +19,20 @@ Start = Callable[[Attributes], None]
 End = Callable[[], None]
 
 MAX_XML_DEPTH = 4096
+
+_Handler = TypeVar("_Handler")
+
+
+class _Handlers(dict[str, _Handler | None], Generic[_Handler]):
+    """Handlers by local name, found by the names with their prefixes as the file writes them."""
+
+    def __init__(self, by_local_name: Mapping[str, _Handler]) -> None:
+        super().__init__()
+        self._by_local_name = by_local_name
+
+    def __missing__(self, name: str) -> _Handler | None:
+        handler = self[name] = self._by_local_name.get(name.rpartition(":")[2])
+        return handler
 
 
 def _refuse(*_: object) -> None:
@@ -29,7 +45,7 @@ def parse_xml(
     """Stream a whole XML file. Raises `CorruptError` where it is not well formed, `LimitError` for declared entities."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    local: dict[str, str] = {}
+    start_of, end_of = _Handlers(starts), _Handlers(ends)
     depth = 0
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -37,17 +53,14 @@ def parse_xml(
         depth += 1
         if depth > MAX_XML_DEPTH:
             raise LimitError(f"XML이 너무 깊이 겹쳐 있습니다(한도 {MAX_XML_DEPTH}겹).")
-        plain = local.get(name)
-        if plain is None:
-            plain = local[name] = name.rpartition(":")[2]
-        handler = starts.get(plain)
+        handler = start_of[name]
         if handler is not None:
             handler(attributes)
 
     def end(name: str) -> None:
         nonlocal depth
         depth -= 1
-        handler = ends.get(local[name])
+        handler = end_of[name]
         if handler is not None:
             handler()
 
@@ -66,6 +79,11 @@ def parse_xml(
 
 def number(attributes: Attributes, name: str, default: int = 0) -> int:
     """An attribute that is a whole number; one that is missing or none gives the default."""
-    value = attributes.get(name, "")
+    found = _number(attributes.get(name, ""))
+    return default if found is None else found
+
+
+@lru_cache(maxsize=4096)
+def _number(value: str) -> int | None:
     # Longer numbers are damage, and `int` takes quadratic time for them.
-    return int(value) if len(value) < 12 and value.removeprefix("-").isdecimal() and value.isascii() else default
+    return int(value) if len(value) < 12 and value.isascii() and value.removeprefix("-").isdecimal() else None
