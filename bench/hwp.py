@@ -9,7 +9,9 @@ that fails on a file, says so.
 from __future__ import annotations
 
 import argparse
+import ctypes
 import importlib
+import importlib.util
 import json
 import os
 import subprocess
@@ -44,8 +46,13 @@ def _unhwp() -> Reader:
 
 
 def _rhwp() -> Reader:
+    # Its wheels need a newer FreeType than some systems have; the one that Pillow brings will do.
+    pillow = importlib.util.find_spec("PIL")
+    if pillow and pillow.origin:
+        for library in sorted((Path(pillow.origin).parents[1] / "pillow.libs").glob("libfreetype*.so*")):
+            ctypes.CDLL(str(library), ctypes.RTLD_GLOBAL)
     rhwp = importlib.import_module("rhwp")
-    return lambda path: rhwp.parse(path).to_ir()
+    return lambda path: json.loads(rhwp.parse(path).to_ir_json())
 
 
 def _dochan() -> Reader:

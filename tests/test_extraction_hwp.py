@@ -36,6 +36,7 @@ from hancom import (
     to_hwpx,
 )
 from hancom_fixtures import FOLDER, PASSWORD_TEXT, fixtures
+from independent import reader
 
 Writer = Callable[..., bytes]
 
@@ -368,9 +369,7 @@ def test_the_password_opens_the_package() -> None:
 @pytest.mark.parametrize("name", ["everything.hwpx", "everything.hwp", "plain.hwp"])
 def test_an_independent_reader_understands_our_containers(name: str) -> None:
     """The writers of the tests share our reading of the formats; unhwp does not."""
-    unhwp = pytest.importorskip("unhwp")
-
-    with unhwp.parse(str(FOLDER / name)) as result:
+    with reader("unhwp").parse(str(FOLDER / name)) as result:
         text = result.text
 
     for words in ("제305회 서울특별시의회 임시회", "국제교류를 위한 예산 전용", "담당관", "△1,000", "사업개요"):
