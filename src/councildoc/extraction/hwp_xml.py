@@ -77,6 +77,21 @@ def parse_xml(
         raise CorruptError from error
 
 
+def without(data: bytes, *names: bytes) -> bytes:
+    """The XML without elements that nobody reads: the cached layout alone is a fifth of a section.
+
+    `names` with their conventional prefix; another prefix costs only time. Such elements hold no element of their own name.
+    """
+    for name in names:
+        pieces: list[bytes] = []
+        at = 0
+        while (start := data.find(b"<" + name, at)) >= 0 and (end := data.find(b"</" + name + b">", start)) >= 0:
+            pieces.append(data[at:start])
+            at = end + len(name) + 3
+        data = b"".join((*pieces, data[at:])) if pieces else data
+    return data
+
+
 def number(attributes: Attributes, name: str, default: int = 0) -> int:
     """An attribute that is a whole number; one that is missing or none gives the default."""
     found = _number(attributes.get(name, ""))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from councildoc.extraction.hwp_xml import Attributes, number, parse_xml
+from councildoc.extraction.hwp_xml import Attributes, number, parse_xml, without
 from councildoc.extraction.numbering import BULLET, MAX_LEVELS, NUMBER, OUTLINE, Head, Heads, Level
 
+_UNREAD = (b"hh:fontfaces", b"hh:borderFills", b"hh:charProperties", b"hh:tabProperties", b"hh:styles")
 _KINDS = frozenset({OUTLINE, NUMBER, BULLET})
 
 
@@ -61,7 +62,7 @@ def read_heads(data: bytes) -> Heads:
     """The paragraph heads of a document. Raises `CorruptError` or `LimitError` as `parse_xml` does."""
     header = _Header()
     parse_xml(
-        data,
+        without(data, *_UNREAD),
         {
             "paraPr": header.shape,
             "heading": header.heading,

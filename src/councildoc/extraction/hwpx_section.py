@@ -13,7 +13,7 @@ import attrs
 from councildoc.document import Line
 from councildoc.extraction.hwp_flow import Flow, Kind
 from councildoc.extraction.hwp_text import FIXED_SPACE, HYPHEN, NO_BREAK_SPACE, page_number_line
-from councildoc.extraction.hwp_xml import Attributes, End, Start, number, parse_xml
+from councildoc.extraction.hwp_xml import Attributes, End, Start, number, parse_xml, without
 from councildoc.extraction.numbering import format_number
 
 _SHAPES = (
@@ -99,7 +99,7 @@ class Section:
 
     def read(self, data: bytes) -> None:
         self._flow.begin_section()
-        parse_xml(data, self.starts, self.ends, self._text)
+        parse_xml(without(data, b"hp:linesegarray"), self.starts, self.ends, self._text)
         self._flow.end_section()
 
     # ------------------------------------------------------------------------------------------------------------ text

@@ -23,6 +23,7 @@ _HWP_MARKS = (
     "HwpSummaryInformation".encode("utf-16-le"),
     "BodyText".encode("utf-16-le"),
 )
+_HWPX_TYPE = b"mimetypeapplication/hwp+zip"
 _HWPX_MEMBERS = frozenset({"Contents/content.hpf", "Contents/section0.xml"})
 
 
@@ -87,19 +88,21 @@ def _members(data: bytes) -> frozenset[str] | None:
 
 
 def is_hwpx(data: bytes) -> bool:
-    """Whether a zip is an HWPX package."""
-    return data.startswith(_ZIPS) and not _HWPX_MEMBERS.isdisjoint(_members(data) or ())
+    """Whether a zip is an HWPX package: by the type that stands at its beginning, else by its members."""
+    if not data.startswith(_ZIPS):
+        return False
+    return _HWPX_TYPE in data[:128] or not _HWPX_MEMBERS.isdisjoint(_members(data) or ())
 
 
 def _zip(data: bytes) -> InputError | None:
+    if is_hwpx(data):
+        return None
     names = _members(data)
     if names is None:
         # The central directory stands at the end: a cut-off download has none, but its local headers still tell.
-        if b"hwp+zip" in data[:256] or b"Contents/section0.xml" in data:
+        if b"Contents/section0.xml" in data:
             return CorruptError("손상된 한글 문서(HWPX)입니다. 원본 파일을 다시 받아 주세요.")
         return CorruptError("손상된 압축 파일(ZIP)입니다. 원본 파일을 다시 받아 주세요.")
-    if not _HWPX_MEMBERS.isdisjoint(names):
-        return None
     for member, kind in (
         ("word/document.xml", "워드 문서(docx)"),
         ("xl/workbook.xml", "엑셀 문서(xlsx)"),
