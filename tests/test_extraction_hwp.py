@@ -221,7 +221,14 @@ def test_an_outer_table_left_empty_by_its_tables_is_dropped(write: Writer) -> No
     inner = Grid((c(0, 0, "안"),))
 
     assert lines(read(write([p(Grid((c(0, 0, p(inner)), c(0, 1))))]))) == ["안"]
-    assert lines(read(write([p(Grid((c(0, 0), c(0, 1))))]))) == ["|"]
+    assert lines(read(write([p("앞"), p(Grid((c(0, 0), c(0, 1))))]))) == ["앞", "|"]
+
+
+def test_a_span_of_nothing_is_a_span_of_one(write: Writer) -> None:
+    (table,) = read(write([p(Grid((c(0, 0, "가", rowspan=0, colspan=0), c(0, 1, "나"))))])).elements
+
+    assert isinstance(table, Table)
+    assert [(cell.rowspan, cell.colspan) for cell in table.cells] == [(1, 1), (1, 1)]
 
 
 def test_captions_stand_where_they_are_printed(write: Writer) -> None:

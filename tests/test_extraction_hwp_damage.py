@@ -15,7 +15,7 @@ import councildoc
 import fuzz_hwp
 import hancom
 from compound_file import compound_file
-from councildoc.errors import CorruptError, DrmError, EncryptedError, InputError, LimitError
+from councildoc.errors import CorruptError, DrmError, EncryptedError, InputError, LimitError, NoTextError
 from councildoc.extraction import hwp_flow, hwp_records, hwpx, numbering
 from hancom import Box, Grid, c, file_header, hwp_section, hwp_streams, hwpx_members, p, record, to_hwp, to_hwpx, zipped
 
@@ -113,7 +113,7 @@ def test_damaged_hwp() -> None:
         record(hancom.CTRL_HEADER, 1, b" lbt"),
         hwp_section([p("본문")]) + record(hancom.CTRL_HEADER, 1, b"lb"),
         hwp_section([p(Grid((c(0, 0, "칸"),)))]).replace(
-            struct.pack("<4H", 0, 0, 1, 1), struct.pack("<4H", 0, 0, 0, 1)
+            struct.pack("<4H", 0, 0, 1, 1), struct.pack("<4H", 0, 65_535, 1, 1)
         ),
     ],
     ids=["text", "paragraph", "list", "control", "name", "span"],
@@ -164,8 +164,20 @@ def test_elements_out_of_place_are_no_crash(outer: str) -> None:
         ):
             try:
                 councildoc.extract(zipped(members | {"Contents/section0.xml": changed}))
-            except CorruptError:
+            except (CorruptError, NoTextError):
                 continue
+
+
+def test_a_section_that_the_package_names_but_lacks() -> None:
+    members = hwpx_members([BODY, BODY])
+    del members["Contents/section1.xml"]
+    fails(zipped(members), CorruptError, "section1.xml")
+
+
+@pytest.mark.parametrize("write", [to_hwp, to_hwpx])
+def test_pictures_alone_are_no_text(write: object) -> None:
+    assert callable(write)
+    fails(write([p(), p(Box(())), p(Grid((c(0, 0),)))]), NoTextError)
 
 
 # -------------------------------------------------------------------------------------------------------------- bounds

@@ -16,7 +16,7 @@ import attrs
 
 from councildoc.diagnostics import DELETED_TEXT, GARBLED_TEXT, Report
 from councildoc.document import Cell, Document, Element, Line, Location, Table
-from councildoc.errors import CorruptError, LimitError
+from councildoc.errors import CorruptError, LimitError, NoTextError
 from councildoc.extraction.numbering import Heads
 
 MAX_DEPTH = 64
@@ -101,7 +101,9 @@ class Flow:
         self._garbled = False
 
     def document(self, name: str) -> Document:
-        """The finished document."""
+        """The finished document. Raises `NoTextError` if nothing is printed in it but pictures."""
+        if all(map(_empty, self._elements)):
+            raise NoTextError
         return Document(
             name,
             elements=tuple(self._elements),
@@ -246,13 +248,17 @@ class Flow:
             self._furniture.append(line)
 
     def end_cell(self, row: int, col: int, rowspan: int, colspan: int) -> None:
-        """The cell ends; `row` and `col` from 0. A table in it follows the outer one."""
+        """The cell ends; `row` and `col` from 0. A table in it follows the outer one.
+
+        A span of nothing, as some writers have it, is a span of one.
+        """
+        rowspan, colspan = max(rowspan, 1), max(colspan, 1)
         story, holder = self._closed(), self._holder()
         if holder.table is None:
             raise CorruptError
         lines = [element.text for element in story.out if isinstance(element, Line)]
         tables = [element for element in story.out if isinstance(element, Table)]
-        if not (0 <= row < MAX_SIDE and 0 <= col < MAX_SIDE and 1 <= rowspan <= MAX_SIDE and 1 <= colspan <= MAX_SIDE):
+        if not (0 <= row < MAX_SIDE and 0 <= col < MAX_SIDE and max(rowspan, colspan) <= MAX_SIDE):
             raise CorruptError("표의 칸 주소가 손상되었습니다. 원본 파일을 다시 받아 주세요.")
         at = holder.where[0]
         where = Location(section=at.section, paragraph=at.paragraph, table=at.table, cell=(row, col))
@@ -309,6 +315,10 @@ class Flow:
         if self._positions > MAX_GRID:
             raise LimitError(f"표의 칸이 너무 많습니다(한도 {MAX_GRID:,}칸).")
         return [table]
+
+
+def _empty(element: Element) -> bool:
+    return isinstance(element, Table) and all(_blank(cell.text) for cell in element.cells)
 
 
 def _lines_of(elements: Iterable[Element]) -> Iterable[Line]:

@@ -116,16 +116,21 @@ def _sections(package: _Package) -> list[str]:
         spine.append(attributes.get("idref", ""))
 
     parse_xml(package.read(_PACKAGE), {"item": item, "itemref": reference}, {})
-    listed = [href if href in package else f"Contents/{href}" for ref in spine if (href := hrefs.get(ref, ""))]
-    known = set(names)
-    ordered = [name for name in dict.fromkeys(listed) if name in known]
-    return ordered + [name for name in names if name not in set(ordered)]
+    listed: list[str] = []
+    for href in (hrefs.get(ref, "") for ref in spine):
+        name = href if href.startswith("Contents/") else f"Contents/{href}"
+        if _SECTION.fullmatch(name):
+            if name not in package:
+                raise CorruptError(f"한글 문서(HWPX)에 {name}이(가) 없습니다. 원본 파일을 다시 받아 주세요.")
+            listed.append(name)
+    return list(dict.fromkeys(listed + names))
 
 
 def read(data: bytes, password: str | None, report: Report) -> Document:
     """Read an HWPX package.
 
-    Raises `EncryptedError` for a password-protected one without its password, `CorruptError` for a damaged one, `LimitError` over a bound.
+    Raises `EncryptedError` for a password-protected one without its password, `CorruptError` for a damaged one,
+    `NoTextError` for pictures alone, `LimitError` over a bound.
     """
     package = _Package(data, password)
     names = _sections(package)
