@@ -29,7 +29,7 @@ _SIGNATURE = b"HWP Document File"
 _COMPRESSED, _PASSWORD, _DISTRIBUTION, _DRM, _CERTIFICATE, _CERTIFICATE_DRM, _TRACKED = (
     1, 2, 4, 16, 256, 1024, 1 << 14,
 )  # fmt: skip
-"""Flags of FileHeader (표 3)."""
+"""Flags of FileHeader (3.2.1 파일 인식 정보)."""
 
 
 def sniff(data: bytes) -> bool:

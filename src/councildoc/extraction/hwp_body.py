@@ -30,7 +30,7 @@ from councildoc.extraction.hwp_text import (
 from councildoc.extraction.numbering import NUMBER_FORMATS, format_number
 
 _PAGE_BREAK = 0x04
-"""표 60 단 나누기 종류, bit 2."""
+"""표 59 단 나누기 종류: 쪽 나누기."""
 _LOOK_AHEAD = 16
 _NOTES = frozenset({"fn  ", "en  "})
 _FURNITURE = frozenset({"head", "foot", "tcmt", "secd"})
@@ -172,7 +172,7 @@ class Section:
         self._frames.append(frame)
 
     def _auto_number(self, data: bytes) -> None:
-        """표 144 자동 번호: attributes (kind, format), number, user's sign, prefix, suffix."""
+        """표 142 자동 번호: attributes (kind, format), number, user's sign, prefix, suffix."""
         if len(data) < 16:
             return
         bits, count, _, prefix, suffix = struct.unpack_from("<IHHHH", data, 4)
@@ -181,7 +181,7 @@ class Section:
         self._flow.text(_sign(prefix) + printed + _sign(suffix))
 
     def _page_number(self, data: bytes) -> None:
-        """표 149 쪽 번호 위치: bits 8-11 of the attributes are the position (0: none), the last sign its sides."""
+        """표 147 쪽 번호 위치: bits 8-11 of the attributes are the position (0: none), the last sign its sides."""
         if len(data) >= 16 and data[5] & 0xF:
             self._flow.furniture(Line(page_number_line(_sign(struct.unpack_from("<H", data, 14)[0]))))
 
@@ -238,7 +238,7 @@ class Section:
         if holder.name in _NOTES:
             return Kind.NOTE, self._flow.end_note
         if not holder.began:
-            # 표 72 캡션: bits 0-1 are its side, 0 left, 1 right, 2 above, 3 below.
+            # 표 73 캡션 속성: bits 0-1 are its side, 0 left, 1 right, 2 above, 3 below.
             above = len(data) >= 12 and data[8] & 3 in (0, 2)
             return Kind.CAPTION, lambda: self._flow.end_caption(above=above)
         if holder.name != "tbl ":

@@ -48,7 +48,7 @@ def read_docinfo(stream: bytes) -> DocInfo:
 
 
 def _head(data: bytes) -> Head | None:
-    """표 43 문단 모양: bits 23-24 of the attributes are the kind of head, bits 25-27 its level; its number is at 30."""
+    """표 43 and 44 문단 모양: bits 23-24 of the attributes are the kind of head, bits 25-27 its level; its number is at 30."""
     if len(data) < 32:
         return None
     (bits,) = struct.unpack_from("<I", data)

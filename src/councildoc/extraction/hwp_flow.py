@@ -3,8 +3,9 @@
 The readers of HWP 5 and HWPX tell what they meet in the order of the file; what becomes of it is decided here, once for
 both. A paragraph becomes a `Line`, several if it holds forced line breaks; a cell joins its paragraphs and breaks by a
 line feed. What is printed in a text box or a caption stands where its anchor stands; a table inside of something is a
-`Table` of its own right after it. Notes follow their paragraph (in a cell: the table). Headers, footers, page number
-fields, master pages and hidden comments are furniture. Paragraphs without text are left out, as blank lines are.
+`Table` of its own right after it. Notes follow their paragraph (in a cell: the table); the raised sign that refers to one
+is left out, for beside an amount it would read as part of it, and the note itself begins with it. Headers, footers, page
+number fields, master pages and hidden comments are furniture. Paragraphs without text are left out, as blank lines are.
 """
 
 from __future__ import annotations

@@ -94,7 +94,8 @@ def paragraph_text(data: bytes, deleted: Ranges = ()) -> tuple[ParagraphText, st
 def deleted_ranges(data: bytes) -> Ranges:
     """A PARA_RANGE_TAG record -> the code units that a tracked change deleted, as start and stop (4.3.5 영역 태그).
 
-    Each tag is 12 bytes: first unit, last unit, and a number whose upper 8 bits are the kind of the tag.
+    Each tag is 12 bytes: first unit, last unit, and a number whose upper 8 bits are the kind of the tag. The specification
+    does not list the kinds; 0x11 is what other readers know as a tracked deletion.
     """
     tags = (struct.unpack_from("<III", data, offset) for offset in range(0, len(data) - 11, 12))
     return tuple(sorted((start, last + 1) for start, last, tag in tags if tag >> 24 == _DELETED and start <= last))

@@ -23,7 +23,7 @@ NUMBER_FORMATS: tuple[str, ...] = (
     "CIRCLED_HANGUL_JAMO", "HANGUL_PHONETIC", "IDEOGRAPH", "CIRCLED_IDEOGRAPH", "DECAGON_CIRCLE",
     "DECAGON_CIRCLE_HANJA",
 )  # fmt: skip
-"""The names of OWPML in the order of the codes of HWP 5 (표 43 번호 형식)."""
+"""The names of OWPML in the order of the codes of HWP 5 (표 41 문단 번호 형식, 표 134)."""
 
 MAX_LEVELS = 10
 MAX_MARK = 200
@@ -120,7 +120,7 @@ class Heads:
     def _mark(self, head: Head) -> str:
         if head.kind == BULLET:
             return self.bullets.get(head.ref, "")
-        ref = head.ref or self.outline
+        ref = self.outline if head.kind == OUTLINE else head.ref
         levels = self.numberings.get(ref, ())
         if not 0 <= head.level < len(levels):
             return ""
