@@ -1,20 +1,29 @@
-# Two commands: `make demo` shows a briefing as a table, `make test` checks everything.
+# Two commands: `make demo` shows a briefing as a table, `make test` checks everything. `make fuzz` and `make bench` take longer.
 # Both need Python 3.11 or later and make, and set up a virtual environment of their own in .venv.
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || command -v python)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test docs clean
+.PHONY: demo test fuzz bench docs clean
 
 demo: .venv/installed
 	$(BIN)/python -m councildoc parse --format text tests/fixtures/briefing-305.pdf
 
 test: .venv/installed-for-development
-	$(BIN)/python -m ruff check src tests
-	$(BIN)/python -m ruff format --check src tests
+	$(BIN)/python -m ruff check src tests bench
+	$(BIN)/python -m ruff format --check src tests bench
 	$(BIN)/python -m mypy
 	$(BIN)/python -m pytest --cov
+
+# Two thousand damaged HWP and HWPX files; a hundred of them are part of `make test`.
+fuzz: .venv/installed-for-development
+	$(BIN)/python tests/fuzz_hwp.py
+
+# Readers of HWP and HWPX side by side; one that does not install here is left out.
+bench: .venv/installed-for-development
+	for reader in unhwp rhwp-python dochan python-hwpx; do $(PIP) $$reader || true; done
+	$(BIN)/python bench/hwp.py
 
 docs: .venv/installed-for-development
 	$(BIN)/python tests/reference.py

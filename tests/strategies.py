@@ -140,6 +140,7 @@ documents = model(
     elements=many(lines | tables, 4),
     furniture=many(lines),
     pages=optional(st.integers(0, 300)),
+    page_breaks=where,
 )
 
 paragraphs = model(

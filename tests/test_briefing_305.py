@@ -20,6 +20,7 @@ from locations import FIXTURES, needs_shared, shared_files
 
 TEXT = FIXTURES / "briefing-305.txt"
 PDF = FIXTURES / "briefing-305.pdf"
+HANCOM = [FIXTURES / "briefing-305.hwp", FIXTURES / "briefing-305.hwpx"]
 FACSIMILES = shared_files("facsimile/pdf/*.pdf")
 OTHER_EDITIONS = ("_pagebreak", "_wrap", "_long200")
 SAME_EDITION = [path for path in FACSIMILES if not path.stem.endswith(OTHER_EDITIONS)]
@@ -48,17 +49,17 @@ def head(leg: Leg) -> tuple[str | None, ...]:
     return tuple(reading_key(name) if name else None for name in attrs.astuple(leg.head))
 
 
-@pytest.mark.parametrize("path", [TEXT, PDF, *SAME_EDITION], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [TEXT, PDF, *HANCOM, *SAME_EDITION], ids=lambda path: path.name)
 def test_title_page(path: Path) -> None:
     (briefing,) = read(path)[1].briefings
     assert briefing.council is None
     assert (briefing.session_number, briefing.session_kind) == (305, "임시회")
     assert (briefing.committee, briefing.department) == ("행정자치위원회", "스마트도시정책관")
     assert (briefing.date, reading_key(briefing.place or "")) == ("2022-02", "행정자치위원회회의실")
-    assert briefing.title == (None if path == TEXT else "예산 전용 보고")
+    assert briefing.title == (None if path in (TEXT, *HANCOM) else "예산 전용 보고")
 
 
-@pytest.mark.parametrize("path", [TEXT, PDF, *SAME_EDITION], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [TEXT, PDF, *HANCOM, *SAME_EDITION], ids=lambda path: path.name)
 def test_transfers(path: Path) -> None:
     office, policy = "스마트정책관스마트도시담당관", "지식정보사회선도기반구축"
     first, second, third = read(path)[1].transfers
@@ -85,7 +86,7 @@ def test_transfers(path: Path) -> None:
         assert transfer.reason
 
 
-@pytest.mark.parametrize("path", [TEXT, PDF, *SAME_EDITION], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [TEXT, PDF, *HANCOM, *SAME_EDITION], ids=lambda path: path.name)
 def test_budget_tables(path: Path) -> None:
     tables = [
         entry for item in items(path) for block in item.blocks for entry in block.body if isinstance(entry, BudgetTable)
@@ -111,7 +112,7 @@ def test_budget_tables(path: Path) -> None:
     assert [(item.number, item.label) for item in items(path)] == [(1, "Ⅰ"), (2, "Ⅱ"), (3, "Ⅲ")]
 
 
-@pytest.mark.parametrize("path", [TEXT, PDF, *SAME_EDITION], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [TEXT, PDF, *HANCOM, *SAME_EDITION], ids=lambda path: path.name)
 def test_findings(path: Path) -> None:
     found = [d for d in read(path)[1].diagnostics if d.severity is not Severity.INFO]
     assert "account-prefix-differs" in {d.code for d in found}
@@ -135,7 +136,7 @@ def _shared_reading(path: Path) -> tuple[object, ...]:
     )
 
 
-@pytest.mark.parametrize("path", [PDF, *SAME_EDITION], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [PDF, *HANCOM, *SAME_EDITION], ids=lambda path: path.name)
 def test_same_reading_as_the_text(path: Path) -> None:
     assert _shared_reading(path) == _shared_reading(TEXT)
     assert same_reading(read(path)[1].transfers, read(TEXT)[1].transfers)
@@ -184,13 +185,13 @@ def test_tables_hold_the_true_cells(path: Path) -> None:
         assert total == [_won(text) for text in true["table"]["total"]]
 
 
-@pytest.mark.parametrize("path", [TEXT, PDF, *FACSIMILES], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [TEXT, PDF, *HANCOM, *FACSIMILES], ids=lambda path: path.name)
 def test_nothing_is_lost(path: Path) -> None:
     document, parsed = read(path)
     assert difference(document, parsed) == {}
 
 
-@pytest.mark.parametrize("path", [TEXT, PDF], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [TEXT, PDF, *HANCOM], ids=lambda path: path.name)
 def test_the_conservation_law_sees_a_lost_line(path: Path) -> None:
     document, parsed = read(path)
     for position in range(0, len(document.elements), 7):
@@ -200,7 +201,7 @@ def test_the_conservation_law_sees_a_lost_line(path: Path) -> None:
 
 
 def test_every_value_knows_its_place() -> None:
-    for path, key in ((TEXT, "line"), (PDF, "page")):
+    for path, key in ((TEXT, "line"), (PDF, "page"), *((path, "paragraph") for path in HANCOM)):
         parsed = read(path)[1]
         for transfer in parsed.transfers:
             for name in ("amount", "dates", "reason"):
@@ -208,7 +209,7 @@ def test_every_value_knows_its_place() -> None:
             assert all(leg.where for leg in (*transfer.sources, *transfer.targets))
         for briefing in parsed.briefings:
             fields = ("session_number", "session_kind", "committee", "department", "date", "place")
-            assert all(getattr(place, key) for name in fields for place in briefing.places[name])
+            assert all(getattr(place, key) is not None for name in fields for place in briefing.places[name])
 
 
 def test_values_stand_where_their_places_say() -> None:

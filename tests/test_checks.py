@@ -49,8 +49,8 @@ FAULTS: dict[str, tuple[str, str, str]] = {
     "unknown-glyph": ("□ 전용개요", "\uf000 전용개요", ""),
     "year-inferred": ("2023. 5. 10.", "5. 10.", ".transfers[0]"),
 }
-ELSEWHERE = {NAME_SPLIT_UNCERTAIN.code, CUT_CELL.code, "nothing-recognised"}
-"""Findings about flattened text, about page breaks, and about a whole file: shown below and beside the readers."""
+ELSEWHERE = {NAME_SPLIT_UNCERTAIN.code, CUT_CELL.code, "nothing-recognised", "deleted-text"}
+"""Findings about flattened text, page breaks, a whole file, and tracked changes: shown below and beside the readers."""
 
 
 def findings(drawing: str) -> tuple[Diagnostic, ...]:

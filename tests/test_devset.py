@@ -14,8 +14,9 @@ from councildoc.parser import parse_document
 from expected import unlike
 from locations import FIXTURES, shared_files
 
-OWN = sorted((FIXTURES / "devset").glob("*.pdf"))
-ALL = [*OWN, *shared_files("devset/T*/*.pdf")]
+OWN = sorted(path for path in (FIXTURES / "devset").iterdir() if path.suffix in (".pdf", ".hwp", ".hwpx"))
+ALL = [*OWN, *shared_files("devset/T*/*.pdf"), *shared_files("devset/T*/*.hwp*")]
+CORPUS = [path for path in shared_files("corpus/*/*.hwp*") if path.parent.name != "locked" and "hwp3" not in path.name]
 FLATTENED = {
     "T01.pdfminer.txt",
     "T03.pdfminer.txt",
@@ -42,7 +43,7 @@ def test_flattened_reading(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [*ALL, *shared_files("devset/T*/*.txt"), *shared_files("corpus/*/*.pdf")],
+    [*ALL, *shared_files("devset/T*/*.txt"), *shared_files("corpus/*/*.pdf"), *CORPUS],
     ids=lambda path: f"{path.parent.name}-{path.name}",
 )
 def test_nothing_is_lost(path: Path) -> None:

@@ -23,6 +23,7 @@ from councildoc.errors import (
 from councildoc.extraction import FORMATS, extract
 from councildoc.extraction import pdf as pdf_reader
 from councildoc.extraction.signatures import SIGNATURES, recognised
+from hancom import p, to_hwp, to_hwpx
 from pdf_maker import PageMaker, pdf
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -50,12 +51,12 @@ REFUSED = [
     ("\ufeff \n".encode("utf-16-le"), EmptyError, ""),
     (b"<MARKANY_DOCUMENTSAFER>" + bytes(40), DrmError, "MarkAny"),
     (b"SCDSA004" + bytes(40), DrmError, "Softcamp"),
-    (OLE + "HwpSummaryInformation".encode("utf-16-le"), UnsupportedFormatError, "HWP 5"),
+    (OLE + "HwpSummaryInformation".encode("utf-16-le"), CorruptError, "손상"),
     (OLE + "WordDocument".encode("utf-16-le"), UnsupportedFormatError, "doc"),
     (OLE, UnsupportedFormatError, "OLE"),
     (b"HWP Document File V3.00 \x1a\x01" + bytes(40), UnsupportedFormatError, "HWP 3"),
     (b'<?xml version="1.0"?><HWPML Version="2.8">', UnsupportedFormatError, "HWPML"),
-    (zipped("mimetype", "Contents/content.hpf"), UnsupportedFormatError, "HWPX"),
+    (zipped("mimetype", "Contents/content.hpf"), CorruptError, "손상"),
     (zipped("word/document.xml"), UnsupportedFormatError, "docx"),
     (zipped("xl/workbook.xml"), UnsupportedFormatError, "xlsx"),
     (zipped("a.txt"), UnsupportedFormatError, "ZIP"),
@@ -89,6 +90,8 @@ SAMPLES = [
     "\ufeff가나다".encode("utf-16-be"),
     "형식 %PDF-1.7에 관한 글".encode(),
     "BM 사업 개요\n".encode(),
+    to_hwp([p("글자")]),
+    to_hwpx([p("글자")]),
 ]
 
 
@@ -133,7 +136,7 @@ def test_time_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_importing_the_library_stays_light() -> None:
-    code = "import sys, councildoc.extraction; print({'pdfplumber', 'pdfminer', 'PIL'} & set(sys.modules))"
+    code = "import sys, councildoc.extraction; print({'pdfplumber', 'pdfminer', 'PIL', 'olefile', 'cryptography'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
 

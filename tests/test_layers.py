@@ -133,9 +133,9 @@ def opens_files(code: str) -> Iterator[str]:
 
 
 def opens_elsewhere(called: ast.Attribute) -> bool:
-    """Package data through `importlib.resources`; a PDF opened from bytes in memory."""
+    """Package data through `importlib.resources`; a PDF, or a member of a zip, opened from bytes in memory."""
     source = ast.unparse(called.value)
-    return source.startswith("resources.files(") or (called.attr == "open" and source == "pdfplumber")
+    return source.startswith("resources.files(") or (called.attr == "open" and source in ("pdfplumber", "self._zip"))
 
 
 @pytest.mark.parametrize(

@@ -164,6 +164,12 @@ REDACTED_VALUE = Rule(
     "가려진 값입니다: {text}",
     "A value is blacked out with asterisks or similar; it is absent, not zero.",
 )
+DELETED_TEXT = Rule(
+    "deleted-text",
+    INFO,
+    "변경 내용 추적에서 삭제된 글은 읽지 않았습니다: {text}",
+    "Text that a tracked change deleted is not part of the document as it is printed.",
+)
 NOTHING_RECOGNISED = Rule(
     "nothing-recognised",
     W,
@@ -211,5 +217,6 @@ RULES: tuple[Rule, ...] = (
     NOTHING_RECOGNISED,
     MISSING_REASON,
     UNKNOWN_GLYPH,
+    DELETED_TEXT,
     YEAR_INFERRED,
 )

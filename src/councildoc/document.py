@@ -92,13 +92,15 @@ Element = Line | Table
 class Document:
     """What a reader found: `elements` in reading order, and `furniture` (page numbers, running and repeated headers).
 
-    `format` is one of `pdf`, `hwp`, `hwpx`, `text`; `pages` is None where the format has no pages.
+    `format` is one of `pdf`, `hwp`, `hwpx`, `text`; `pages` is None where the format has no pages. `page_breaks` are the
+    places (HWP and HWPX: of paragraphs) before which the author began a new page.
     """
 
     format: str
     elements: tuple[Element, ...] = ()
     furniture: tuple[Line, ...] = ()
     pages: int | None = None
+    page_breaks: Where = attrs.field(default=(), eq=False)
 
     def lines(self) -> Iterator[str]:
         """Every printed line of text, those inside table cells included."""

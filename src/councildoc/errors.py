@@ -45,7 +45,7 @@ class UnsupportedFormatError(InputError):
     """`unsupported-format`: a file of a kind councildoc does not read; the message says which kind it is."""
 
     code = "unsupported-format"
-    default = "지원하지 않는 형식입니다. PDF 또는 텍스트(UTF-8, UTF-16, CP949)로 저장해 주세요."
+    default = "지원하지 않는 형식입니다. PDF, HWP, HWPX 또는 텍스트(UTF-8, UTF-16, CP949)로 저장해 주세요."
 
 
 class CorruptError(InputError):

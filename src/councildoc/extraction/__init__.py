@@ -13,7 +13,7 @@ import attrs
 from councildoc.diagnostics import Report
 from councildoc.document import Document
 from councildoc.errors import EmptyError, LimitError, UnsupportedFormatError
-from councildoc.extraction import pdf, text
+from councildoc.extraction import hwp, hwpx, pdf, text
 from councildoc.extraction.signatures import refuse
 
 MAX_BYTES = 256 * 2**20
@@ -31,6 +31,8 @@ class Format:
 
 FORMATS: tuple[Format, ...] = (
     Format("pdf", pdf.sniff, pdf.read),
+    Format("hwp", hwp.sniff, hwp.read),
+    Format("hwpx", hwpx.sniff, hwpx.read),
     Format("text", text.sniff, text.read),
 )
 

@@ -6,6 +6,7 @@ To name one more kind, add a row to the table.
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Callable
 
@@ -13,21 +14,29 @@ import attrs
 
 from councildoc.errors import CorruptError, DrmError, InputError, UnsupportedFormatError
 
-_HWP = "한글 문서({kind})는 아직 읽지 못합니다. 한글에서 PDF로 저장해 넣어 주세요."
-_OTHER = "{kind}은(는) 지원하지 않는 형식입니다. PDF 또는 텍스트(UTF-8, UTF-16, CP949)로 저장해 넣어 주세요."
+_OTHER = "{kind}은(는) 지원하지 않는 형식입니다. PDF, HWP, HWPX 또는 텍스트(UTF-8, UTF-16, CP949)로 저장해 넣어 주세요."
+
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
+_HWP_MARKS = (
+    b"HWP Document File",
+    "HwpSummaryInformation".encode("utf-16-le"),
+    "BodyText".encode("utf-16-le"),
+)
+_HWPX_TYPE = b"mimetypeapplication/hwp+zip"
+_HWPX_MEMBERS = frozenset({"Contents/content.hpf", "Contents/section0.xml"})
 
 
 def _error(kind: str) -> InputError:
-    template = _HWP if kind.startswith("HWP") else _OTHER
-    return UnsupportedFormatError(template.format(kind=kind))
+    return UnsupportedFormatError(_OTHER.format(kind=kind))
 
 
 @attrs.frozen
 class Signature:
-    """Bytes at a fixed place of a file, and the error they lead to."""
+    """Bytes at a fixed place of a file, and the error they lead to (None: a file that a reader takes)."""
 
     magic: bytes
-    error: Callable[[bytes], InputError]
+    error: Callable[[bytes], InputError | None]
     offset: int = 0
 
     def matches(self, data: bytes) -> bool:
@@ -42,11 +51,23 @@ def _drm(product: str) -> Callable[[bytes], InputError]:
     return lambda data: DrmError(f"DRM(문서 보안, {product})으로 잠긴 파일입니다. 보안을 해제한 파일을 넣어 주세요.")
 
 
-def _compound_file(data: bytes) -> InputError:
+def _hancom(kind: str) -> Callable[[bytes], InputError]:
+    """Old or rare formats of Hancom's word processor, which the word processor itself converts."""
+    return lambda data: UnsupportedFormatError(
+        f"{kind} 문서는 지원하지 않는 형식입니다. 한글에서 열어 HWPX로 저장해 넣어 주세요."
+    )
+
+
+def is_hwp(data: bytes) -> bool:
+    """Whether a compound file is an HWP 5 document: its streams are named in UTF-16, its first one begins with text."""
+    return data.startswith(_COMPOUND) and any(mark in data for mark in _HWP_MARKS)
+
+
+def _compound_file(data: bytes) -> InputError | None:
     """An OLE compound file: names of streams are UTF-16 in its directory."""
+    if is_hwp(data):
+        return None
     for stream, kind in (
-        ("HwpSummaryInformation", "HWP 5"),
-        ("BodyText", "HWP 5"),
         ("EncryptedPackage", "암호가 걸린 오피스 문서"),
         ("WordDocument", "워드 문서(doc)"),
         ("Workbook", "엑셀 문서(xls)"),
@@ -57,18 +78,32 @@ def _compound_file(data: bytes) -> InputError:
     return _error("OLE 복합 문서")
 
 
-def _zip(data: bytes) -> InputError:
+def _members(data: bytes) -> frozenset[str] | None:
+    """The names in a zip; None if it has no readable directory."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            names = set(package.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+            return frozenset(package.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error):
+        return None
+
+
+def is_hwpx(data: bytes) -> bool:
+    """Whether a zip is an HWPX package: by the type that stands at its beginning, else by its members."""
+    if not data.startswith(_ZIPS):
+        return False
+    return _HWPX_TYPE in data[:128] or not _HWPX_MEMBERS.isdisjoint(_members(data) or ())
+
+
+def _zip(data: bytes) -> InputError | None:
+    if is_hwpx(data):
+        return None
+    names = _members(data)
+    if names is None:
         # The central directory stands at the end: a cut-off download has none, but its local headers still tell.
-        if b"hwp+zip" in data[:256] or b"Contents/section0.xml" in data:
+        if b"Contents/section0.xml" in data:
             return CorruptError("손상된 한글 문서(HWPX)입니다. 원본 파일을 다시 받아 주세요.")
         return CorruptError("손상된 압축 파일(ZIP)입니다. 원본 파일을 다시 받아 주세요.")
     for member, kind in (
-        ("Contents/content.hpf", "HWPX"),
-        ("Contents/section0.xml", "HWPX"),
         ("word/document.xml", "워드 문서(docx)"),
         ("xl/workbook.xml", "엑셀 문서(xlsx)"),
         ("ppt/presentation.xml", "파워포인트 문서(pptx)"),
@@ -88,12 +123,10 @@ SIGNATURES: tuple[Signature, ...] = (
     Signature(b"\x9b DRMONE", _drm("Fasoo")),
     Signature(b"\x9b\x20DRM", _drm("Fasoo")),
     Signature(b"FSD\x00", _drm("Fasoo")),
-    Signature(b"HWP Document File V3", _kind("HWP 3.x")),
-    Signature(b"HWP Document File V2", _kind("HWP 2.x")),
-    Signature(b"HWP Document File", _kind("HWP 5")),
-    Signature(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _compound_file),
-    Signature(b"PK\x03\x04", _zip),
-    Signature(b"PK\x05\x06", _zip),
+    Signature(b"HWP Document File V3", _hancom("HWP 3.x")),
+    Signature(b"HWP Document File V2", _hancom("HWP 2.x")),
+    Signature(_COMPOUND, _compound_file),
+    *(Signature(magic, _zip) for magic in _ZIPS),
     Signature(b"\x89PNG\r\n\x1a\n", _kind("그림(PNG)")),
     Signature(b"\xff\xd8\xff", _kind("그림(JPEG)")),
     Signature(b"GIF87a", _kind("그림(GIF)")),
@@ -113,11 +146,11 @@ SIGNATURES: tuple[Signature, ...] = (
     Signature(b"MZ\x90", _kind("실행 파일")),
 )
 
-_MARKUP: tuple[tuple[bytes, str], ...] = (
-    (b"<hwpml", "HWPML"),
-    (b"<!doctype html", "웹 문서(HTML)"),
-    (b"<html", "웹 문서(HTML)"),
-    (b"<?xml", "XML 문서"),
+_MARKUP: tuple[tuple[bytes, Callable[[bytes], InputError]], ...] = (
+    (b"<hwpml", _hancom("HWPML")),
+    (b"<!doctype html", _kind("웹 문서(HTML)")),
+    (b"<html", _kind("웹 문서(HTML)")),
+    (b"<?xml", _kind("XML 문서")),
 )
 """Markup is told by its first tag, whatever stands before it."""
 
@@ -134,9 +167,9 @@ def recognised(data: bytes) -> InputError | None:
         head = head[2:].replace(b"\x00", b"")
     head = head.lstrip().lower()
     if head.startswith(b"<"):
-        for tag, kind in _MARKUP:
+        for tag, error in _MARKUP:
             if head.startswith(tag) or (tag in head and head.startswith((b"<?xml", b"<!"))):
-                return _error(kind)
+                return error(data)
     return None
 
 

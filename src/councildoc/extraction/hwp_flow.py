@@ -1,0 +1,333 @@
+"""Paragraphs, tables and text boxes, one after the other -> the lines and tables of a `Document`.
+
+The readers of HWP 5 and HWPX tell what they meet in the order of the file; what becomes of it is decided here, once for
+both. A paragraph becomes a `Line`, several if it holds forced line breaks; a cell joins its paragraphs and breaks by a
+line feed. What is printed in a text box or a caption stands where its anchor stands; a table inside of something is a
+`Table` of its own right after it. Notes follow their paragraph (in a cell: the table); the raised sign that refers to one
+is left out, for beside an amount it would read as part of it, and the note itself begins with it. Headers, footers, page
+number fields, master pages and hidden comments are furniture. Paragraphs without text are left out, as blank lines are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+
+import attrs
+
+from councildoc.diagnostics import DELETED_TEXT, GARBLED_TEXT, Report
+from councildoc.document import Cell, Document, Element, Line, Location, Table
+from councildoc.errors import CorruptError, LimitError, NoTextError
+from councildoc.extraction.numbering import Heads
+
+MAX_DEPTH = 64
+"""Tables in cells, boxes in boxes: real documents stay under ten."""
+MAX_PARAGRAPHS = 2_000_000
+MAX_GRID = 4_000_000
+"""Positions of all tables, spans counted in full: a damaged span must not make a grid of billions."""
+MAX_SIDE = 65_535
+
+REPLACED = "\ufffd"
+
+
+class Kind(Enum):
+    """What a run of paragraphs is part of."""
+
+    BODY = "body"
+    CELL = "cell"
+    BOX = "box"
+    CAPTION = "caption"
+    NOTE = "note"
+    FURNITURE = "furniture"
+
+
+@attrs.define
+class _Paragraph:
+    shape: int
+    mark: str | None = None
+    """None: not counted yet. The first paragraph of a section says which numbering its outline has."""
+    text: list[str] = attrs.field(factory=list)
+    begun: bool = False
+    """Something is printed in it already."""
+    before: list[Element] = attrs.field(factory=list)
+    done: list[Element] = attrs.field(factory=list)
+    after: list[Element] = attrs.field(factory=list)
+    notes: list[Element] = attrs.field(factory=list)
+
+
+@attrs.define
+class _Story:
+    kind: Kind
+    out: list[Element] = attrs.field(factory=list)
+    notes: list[Element] = attrs.field(factory=list)
+    paragraph: _Paragraph | None = None
+
+
+@attrs.define
+class _Object:
+    """A table, shape or note on its way; `table` is its number in the section (None: not a table)."""
+
+    table: int | None = None
+    cells: list[Cell] = attrs.field(factory=list)
+    above: list[Element] = attrs.field(factory=list)
+    inside: list[Element] = attrs.field(factory=list)
+    below: list[Element] = attrs.field(factory=list)
+    notes: list[Element] = attrs.field(factory=list)
+    where: tuple[Location, ...] = ()
+
+
+def _blank(text: str) -> bool:
+    return not text or text.isspace()
+
+
+class Flow:
+    """Builds one document. Every `begin_…` needs its `end_…`; text outside of a paragraph is left out."""
+
+    def __init__(self, heads: Heads, report: Report) -> None:
+        self.heads = heads
+        self._report = report
+        self._elements: list[Element] = []
+        self._furniture: list[Line] = []
+        self._page_breaks: list[Location] = []
+        self._stories: list[_Story] = []
+        self._objects: list[_Object] = []
+        self._section = -1
+        self._index = -1
+        self._table = 0
+        self._count = 0
+        self._positions = 0
+        self._where: tuple[Location, ...] = ()
+        self._deleting = False
+        self._deleted: list[str] = []
+        self._garbled = False
+
+    def document(self, name: str) -> Document:
+        """The finished document. Raises `NoTextError` if nothing is printed in it but pictures."""
+        if all(map(_empty, self._elements)):
+            raise NoTextError
+        return Document(
+            name,
+            elements=tuple(self._elements),
+            furniture=tuple(self._furniture),
+            page_breaks=tuple(self._page_breaks),
+        )
+
+    # -------------------------------------------------------------------------------------------------------- sections
+
+    def begin_section(self) -> None:
+        self._section += 1
+        self._index = -1
+        self._table = 0
+        self._where = (Location(section=self._section),)
+        self._stories = [_Story(Kind.BODY)]
+        self._objects = []
+
+    def end_section(self) -> None:
+        self.deletion(False)
+        self.end_paragraph()
+        self._elements += self._stories[0].out
+
+    # ------------------------------------------------------------------------------------------------------ paragraphs
+
+    def begin_paragraph(self, shape: int, *, new_page: bool = False) -> None:
+        """`shape` is the number of the paragraph shape, which may hold an automatic number or bullet."""
+        self._count += 1
+        if self._count > MAX_PARAGRAPHS:
+            raise LimitError(f"문단이 너무 많습니다(한도 {MAX_PARAGRAPHS:,}개). 나누어 저장한 뒤 다시 시도해 주세요.")
+        story = self._stories[-1]
+        if story.paragraph is not None:
+            self.end_paragraph()
+        if story.kind is Kind.BODY:
+            self._index += 1
+            self._where = (Location(section=self._section, paragraph=self._index),)
+            if new_page:
+                self._page_breaks.append(self._where[0])
+        story.paragraph = _Paragraph(shape)
+
+    def _counted(self) -> _Paragraph | None:
+        """The open paragraph, its automatic number counted: before those of the paragraphs inside of it."""
+        paragraph = self._stories[-1].paragraph if self._stories else None
+        if paragraph is not None and paragraph.mark is None:
+            paragraph.mark = self.heads.mark(paragraph.shape)
+        return paragraph
+
+    def text(self, text: str) -> None:
+        """Text of the open paragraph; a line feed in it is a forced line break."""
+        paragraph = self._counted() if text else None
+        if paragraph is None:
+            return
+        if self._deleting:
+            self._deleted.append(text)
+            return
+        paragraph.text.append(text)
+        paragraph.begun = paragraph.begun or not _blank(text)
+
+    def end_paragraph(self) -> None:
+        paragraph, story = self._counted(), self._stories[-1]
+        story.paragraph = None
+        if paragraph is None:
+            return
+        self._print(paragraph)
+        story.out += paragraph.before
+        story.out += paragraph.done
+        story.out += paragraph.after
+        if story.kind in (Kind.BODY, Kind.NOTE):
+            story.out += paragraph.notes
+        else:
+            story.notes += paragraph.notes
+
+    def _print(self, paragraph: _Paragraph) -> None:
+        """The text gathered so far becomes lines, its mark before the first of them."""
+        text = "".join(paragraph.text)
+        paragraph.text.clear()
+        if _blank(text):
+            return
+        if paragraph.mark:
+            text = paragraph.mark + ("" if text[0].isspace() else " ") + text
+            paragraph.mark = ""
+        if REPLACED in text and not self._garbled:
+            self._garbled = True
+            self._report(GARBLED_TEXT.at(None, self._where, text, text=text.strip()))
+        paragraph.done += [Line(part, where=self._where) for part in text.split("\n") if not _blank(part)]
+
+    # ----------------------------------------------------------------------------------------------- what is taken out
+
+    def deletion(self, on: bool) -> None:
+        """Begin or end text that a tracked change deleted: it is left out, and said so."""
+        if self._deleting and not on and self._deleted:
+            text = "".join(self._deleted).strip()
+            self._report(DELETED_TEXT.at(None, self._where, text, text=text))
+            self._deleted = []
+        self._deleting = on
+
+    # --------------------------------------------------------------------------------------------------------- stories
+
+    def begin_story(self, kind: Kind) -> None:
+        """Paragraphs inside of the open object: a cell, a text box, a caption, a note, furniture."""
+        if len(self._stories) >= MAX_DEPTH:
+            raise LimitError(f"표와 글상자가 너무 깊이 겹쳐 있습니다(한도 {MAX_DEPTH}겹).")
+        self._counted()
+        self._stories.append(_Story(kind))
+
+    def _closed(self) -> _Story:
+        self.end_paragraph()
+        if len(self._stories) < 2:
+            raise CorruptError
+        return self._stories.pop()
+
+    def _holder(self) -> _Object:
+        """The object that a story belongs to; a damaged file may have none."""
+        if not self._objects:
+            raise CorruptError
+        return self._objects[-1]
+
+    def end_box(self) -> None:
+        """A text box ends: its lines and tables go where its object stands."""
+        story, holder = self._closed(), self._holder()
+        holder.inside += story.out
+        holder.notes += story.notes
+
+    def end_note(self) -> None:
+        """A footnote or endnote ends: its lines follow the paragraph that it belongs to."""
+        story = self._closed()
+        self._holder().notes += story.out + story.notes
+
+    def end_caption(self, *, above: bool) -> None:
+        story, holder = self._closed(), self._holder()
+        (holder.above if above else holder.below).extend(story.out)
+        holder.notes += story.notes
+
+    def end_furniture(self) -> None:
+        """A header, footer, master page or hidden comment ends."""
+        story = self._closed()
+        for line in _lines_of(story.out + story.notes):
+            self.furniture(line)
+
+    def furniture(self, line: Line) -> None:
+        """Furniture that several pages or sections share is listed once."""
+        if not _blank(line.text) and line not in self._furniture[-32:]:
+            self._furniture.append(line)
+
+    def end_cell(self, row: int, col: int, rowspan: int, colspan: int) -> None:
+        """The cell ends; `row` and `col` from 0. A table in it follows the outer one.
+
+        A span of nothing, as some writers have it, is a span of one.
+        """
+        rowspan, colspan = max(rowspan, 1), max(colspan, 1)
+        story, holder = self._closed(), self._holder()
+        if holder.table is None:
+            raise CorruptError
+        lines = [element.text for element in story.out if isinstance(element, Line)]
+        tables = [element for element in story.out if isinstance(element, Table)]
+        if not (0 <= row < MAX_SIDE and 0 <= col < MAX_SIDE and max(rowspan, colspan) <= MAX_SIDE):
+            raise CorruptError("표의 칸 주소가 손상되었습니다. 원본 파일을 다시 받아 주세요.")
+        at = holder.where[0]
+        where = Location(section=at.section, paragraph=at.paragraph, table=at.table, cell=(row, col))
+        holder.cells.append(Cell("\n".join(lines), row, col, rowspan, colspan, where=(where,)))
+        holder.inside += tables
+        holder.notes += story.notes
+
+    # --------------------------------------------------------------------------------------------------------- objects
+
+    def begin_object(self, *, table: bool = False) -> None:
+        """A table, shape, equation, note or control; what it holds is told by stories until `end_object`."""
+        self._counted()
+        found = _Object()
+        if table:
+            found.table = self._table
+            self._table += 1
+            found.where = (attrs.evolve(self._where[0], table=found.table),)
+        self._objects.append(found)
+
+    def end_object(self, *, inline: bool = False) -> None:
+        """`inline`: the object stands in the line like a character, so text before it is printed before it.
+
+        What floats is printed after the paragraph, or before it if its anchor is at the beginning.
+        """
+        found = self._objects.pop()
+        elements = found.above
+        if found.table is not None:
+            elements += self._tables(found)
+        elements += found.inside
+        elements += found.below
+        paragraph = self._stories[-1].paragraph
+        if paragraph is None:
+            # Only a damaged file has objects outside of paragraphs: they stand on their own.
+            self._stories[-1].out += elements + found.notes
+            return
+        paragraph.notes += found.notes
+        if not elements:
+            return
+        if inline:
+            self._print(paragraph)
+            paragraph.done += elements
+            paragraph.begun = True
+        elif not paragraph.begun:
+            paragraph.before += elements
+        else:
+            paragraph.after += elements
+
+    def _tables(self, found: _Object) -> list[Element]:
+        """The table itself, row by row; one left empty by the tables inside of it is dropped."""
+        if not found.cells or (found.inside and all(_blank(cell.text) for cell in found.cells)):
+            return []
+        table = Table(tuple(sorted(found.cells, key=lambda cell: (cell.row, cell.col))), where=found.where)
+        self._positions += table.nrows * table.ncols
+        if self._positions > MAX_GRID:
+            raise LimitError(f"표의 칸이 너무 많습니다(한도 {MAX_GRID:,}칸).")
+        return [table]
+
+
+def _empty(element: Element) -> bool:
+    return isinstance(element, Table) and all(_blank(cell.text) for cell in element.cells)
+
+
+def _lines_of(elements: Iterable[Element]) -> Iterable[Line]:
+    """The lines of furniture; a table in it only places text."""
+    for element in elements:
+        if isinstance(element, Line):
+            yield element
+            continue
+        for cell in element.cells:
+            for text in cell.text.split("\n"):
+                yield Line(text, where=cell.where)

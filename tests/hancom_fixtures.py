@@ -1,0 +1,63 @@
+"""Writes the small HWP 5 and HWPX files of `fixtures/hancom`: `python tests/hancom_fixtures.py`."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from hashlib import pbkdf2_hmac, sha256
+
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+from compound_file import compound_file
+from fuzz_hwp import DOCUMENT
+from hancom import DRM, PASSWORD, deflated, hwp_section, hwp_streams, hwpx_members, to_hwp, to_hwpx, zipped
+from locations import FIXTURES
+
+FOLDER = FIXTURES / "hancom"
+PASSWORD_TEXT = "전용2022"
+
+
+def _locked_hwpx(password: str) -> bytes:
+    """A package whose header and section are locked as KS X 6101 says."""
+    members = hwpx_members([DOCUMENT])
+    vector = salt = bytes(range(16))
+    key = pbkdf2_hmac("sha1", sha256(password.encode()).digest(), salt, 1024, 32)
+    entries = ""
+    for name in ("Contents/header.xml", "Contents/section0.xml"):
+        size, packed = len(members[name]), deflated(members[name])
+        encryptor = Cipher(algorithms.AES(key), modes.CBC(vector)).encryptor()
+        members[name] = encryptor.update(packed + bytes(-len(packed) % 16)) + encryptor.finalize()
+        entries += (
+            f'<odf:file-entry full-path="{name}" media-type="application/xml" size="{size}"><odf:encryption-data>'
+            '<odf:algorithm algorithm-name="http://www.w3.org/2001/04/xmlenc#aes256-cbc" '
+            f'initialisation-vector="{b64encode(vector).decode()}"/>'
+            f'<odf:key-derivation iteration-count="1024" salt="{b64encode(salt).decode()}"/>'
+            "</odf:encryption-data></odf:file-entry>"
+        )
+    names = 'xmlns:odf="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
+    members["META-INF/manifest.xml"] = f"<odf:manifest {names}>{entries}</odf:manifest>".encode()
+    return zipped(members)
+
+
+def _flagged(flag: int) -> bytes:
+    return compound_file(hwp_streams([hwp_section(DOCUMENT)], flags=flag))
+
+
+def fixtures() -> dict[str, bytes]:
+    """Every file by its name. The names of two lie, as they do on real portals."""
+    return {
+        "everything.hwpx": to_hwpx(DOCUMENT),
+        "everything.hwp": to_hwp(DOCUMENT),
+        "plain.hwp": to_hwp(DOCUMENT, compressed=False),
+        "distribution.hwp": to_hwp(DOCUMENT, distribution=True),
+        "really-hwp.hwpx": to_hwp(DOCUMENT),
+        "really-hwpx.hwp": to_hwpx(DOCUMENT),
+        "password.hwpx": _locked_hwpx(PASSWORD_TEXT),
+        "password.hwp": _flagged(PASSWORD),
+        "drm.hwp": _flagged(DRM),
+    }
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    for name, data in fixtures().items():
+        (FOLDER / name).write_bytes(data)
