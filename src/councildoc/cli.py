@@ -221,7 +221,7 @@ def _shared(command: F) -> F:
     for decorate in (
         click.help_option("--help", help="이 도움말을 보여 줍니다."),
         click.option("--debug", is_flag=True, help="오류가 나면 자세한 경위(traceback)를 보여 줍니다."),
-        click.option("--password", metavar="암호", help="암호가 걸린 PDF의 암호."),
+        click.option("--password", metavar="암호", help="암호가 걸린 PDF·HWPX의 암호."),
         click.option("-o", "--output", metavar="파일", help="결과를 쓸 파일. 다 쓴 뒤 한 번에 바꿉니다."),
         click.argument("files", nargs=-1, required=True, metavar="FILE..."),
     ):
