@@ -19,7 +19,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "values errors",
         "document",
         "diagnostics",
-        "model joining object_codes",
+        "model joining object_codes dates",
         "extraction",
         "sections budget",
         "transfers",

@@ -17,18 +17,9 @@ import strategies
 from councildoc import DecodeError, Pairs, Parsed, from_json, same_reading, to_json
 from councildoc import document as document_module
 from councildoc import model as model_module
+from councildoc.dates import find_dates, format_date
 from councildoc.model import SOFT_FIELDS
-from councildoc.values import (
-    UNITS,
-    find_dates,
-    find_won,
-    format_cell,
-    format_date,
-    format_roman,
-    format_won,
-    parse_cell,
-    parse_roman,
-)
+from councildoc.values import UNITS, find_won, format_cell, format_roman, format_won, parse_cell, parse_roman
 from strategies import STRATEGIES
 
 # ---------------------------------------------------------------------------------------------------------- strategies

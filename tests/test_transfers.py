@@ -7,13 +7,14 @@ import time
 import pytest
 
 from councildoc import Parsed, Source
+from councildoc.dates import find_dates
 from councildoc.parser import parse_document
 from councildoc.transfers.kinds import kind_of
 from councildoc.transfers.labels import pairs
 from councildoc.transfers.legs import is_date_column
 from councildoc.transfers.prose import read_statements
 from councildoc.transfers.sides import exact_won, legs_of
-from councildoc.values import find_dates, find_won
+from councildoc.values import find_won
 from drawing import draw
 
 

@@ -13,11 +13,12 @@ import attrs
 import regex
 
 from councildoc import words
+from councildoc.dates import find_dates
 from councildoc.document import Line, Where
 from councildoc.joining import Lexicon
 from councildoc.sections.layout import Row, height, is_caption, is_closing, without_caption
 from councildoc.sections.marks import ARABIC, CIRCLE, DASH, DOT, is_known_heading
-from councildoc.values import bare, clean, find_dates, unspaced
+from councildoc.values import bare, clean, unspaced
 
 
 @attrs.define

@@ -9,9 +9,10 @@ from __future__ import annotations
 import regex
 
 from councildoc import words
+from councildoc.dates import find_dates
 from councildoc.model import BudgetHead
 from councildoc.object_codes import names_by_level
-from councildoc.values import CODE, bare, clean, find_dates, find_won
+from councildoc.values import CODE, bare, clean, find_won
 
 _QUOTES = regex.compile(r"[“”‘’\"'「」『』]")
 _QUOTED_PROJECT = regex.compile(r"(?<=[”’」』\"'])\s*사업(?:의\s*|\s+)|(?<=사업)의\s+")

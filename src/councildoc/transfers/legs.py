@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import attrs
 import regex
 
+from councildoc.dates import find_dates
 from councildoc.document import Where
 from councildoc.model import Block, BudgetLine, BudgetTable, Leg, Pairs, Paragraph, Transfer
 from councildoc.transfers.kinds import certain, first_kind, moves_money
 from councildoc.transfers.labels import heading_parts, label_fields
 from councildoc.transfers.prose import Amount, Route, StatedDate, Statements, read_statements
 from councildoc.transfers.sides import ToldLegs
-from councildoc.values import bare, find_dates, reading_key
+from councildoc.values import bare, reading_key
 from councildoc.words import DATE_COLUMNS
 
 _REASON_COLUMN = regex.compile(r".*(?:사유|이유).*")

@@ -12,13 +12,14 @@ import attrs
 import regex
 
 from councildoc import words
+from councildoc.dates import find_dates
 from councildoc.document import Where
 from councildoc.model import Block, Paragraph
 from councildoc.transfers.heads import without_values
 from councildoc.transfers.kinds import kind_of
 from councildoc.transfers.labels import Said, heading_parts, label_fields, lone_label, printed, said
 from councildoc.transfers.sides import ToldLegs, exact_won, legs_of
-from councildoc.values import bare, find_dates, find_won
+from councildoc.values import bare, find_won
 
 
 @attrs.frozen
