@@ -5,9 +5,7 @@ The official table is an attachment that could not be read; the rows come from s
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from importlib import resources
 
 import attrs
 import regex
@@ -47,6 +45,9 @@ class ObjectName:
 @cache
 def object_table() -> tuple[ObjectName, ...]:
     """통계목 and 편성목 by code (예산편성 운영기준 별표 11, from secondary sources; see `docs/findings.md`)."""
+    import csv
+    from importlib import resources
+
     text = resources.files("councildoc.data").joinpath("object_codes.csv").read_text("utf-8")
     return tuple(
         ObjectName(row["code"], row["name"], row["years"], row["confidence"] != "unsourced", "CONFLICT" in row["note"])

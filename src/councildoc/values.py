@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import attrs
 import regex
@@ -393,10 +393,15 @@ def code_parts(code: str) -> tuple[str | None, str | None, str | None]:
 # --------------------------------------------------------------------------------------------------------- header cells
 
 _FORMULA = regex.compile(r"[(\[（]?\s*[A-Fa-fⓐ-ⓩ㉠-㉭①-⑳](?:\s*[-+−△/×*=±]\s*[A-Fa-fⓐ-ⓩ㉠-㉭①-⑳])*\s*[)\]）]?$|=.*$")
-_COLUMNS = tuple(
-    (field, regex.compile("|".join(f"(?:{word})" for word in words)))
-    for field, words in (HEAD_COLUMNS | AMOUNT_COLUMNS).items()
-)
+
+
+@cache
+def _columns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    """Field -> every word for it as one pattern; compiled when the first header is read, so that importing stays quick."""
+    return tuple(
+        (field, regex.compile("|".join(f"(?:{word})" for word in words)))
+        for field, words in (HEAD_COLUMNS | AMOUNT_COLUMNS).items()
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -408,4 +413,4 @@ def column_fields(text: str) -> tuple[str, ...]:
     """
     solid = bare(UNIT_NOTE.sub("", text))
     plain = _FORMULA.sub("", solid) or solid
-    return tuple(field for field, pattern in _COLUMNS if pattern.fullmatch(plain) or pattern.fullmatch(solid))
+    return tuple(field for field, pattern in _columns() if pattern.fullmatch(plain) or pattern.fullmatch(solid))

@@ -6,9 +6,7 @@ Words are compared with white space, control characters and a printed unit or fo
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from importlib import resources
 
 # fmt: off
 # --------------------------------------------------------------------------------------------- header words of tables
@@ -159,6 +157,9 @@ BOXED_DIGITS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱
 @cache
 def private_symbols() -> dict[str, str]:
     """Private-use glyph -> the symbol it stands for; glyphs whose meaning is not known are absent."""
+    import csv
+    from importlib import resources
+
     table = resources.files("councildoc.data").joinpath("private_use_glyphs.csv").read_text("utf-8")
     return {
         chr(int(row["code_point"].removeprefix("U+"), 16)): row["stands_for"]
