@@ -197,7 +197,7 @@ def read_header(table: Table, grid: Grid) -> Header | None:
         stage = _stage_column(body, columns)
         return Header(rows.stop, (columns,), stage) if _is_budget(columns, stage is not None) else None
     found = []
-    staged = not any(set(_candidates(stack)) & _CHANGES for stack in tops if stack) and _are_stages(tops)
+    staged = _are_stages(tops) and not any(set(column_fields(title)) & _CHANGES for title in titles)
     for side, (change, stage_field) in enumerate((("decrease", "before"), ("increase", "after"))):
         own = [n for n, of in enumerate(sides) if of in (None, side)]
         options = [_of_side(titles[n], stage_field if staged else change, staged) for n in own]
