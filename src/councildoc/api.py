@@ -102,7 +102,7 @@ def read_document(name: str, data: bytes, password: str | None = None) -> Extrac
         raise
     except (MemoryError, RecursionError) as error:
         raise LimitError from error
-    except Exception as error:
+    except Exception as error:  # a fault of ours: named and chained, so that the other files of a call go on
         raise InternalError from error
     source = Source(name, document.format, hashlib.sha256(data).hexdigest(), document.pages)
     return Extracted(source, document, tuple(findings))
@@ -123,7 +123,7 @@ def read_briefings(extracted: Extracted) -> Parsed:
         return parse_document(extracted.document, extracted.source, extracted.findings)
     except (MemoryError, RecursionError) as error:
         raise LimitError from error
-    except Exception as error:
+    except Exception as error:  # as above: never swallowed, `--debug` shows the cause
         raise InternalError from error
 
 

@@ -379,7 +379,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (ClosedError, SystemExit):  # click leaves by SystemExit when its own help text meets a closed pipe
         _forget_stdout()
         return CLOSED
-    except Exception:
+    except Exception:  # the last resort: a fault of ours ends with a status, its traceback is for --debug
         _say(f"councildoc: {api.InternalError.default} (internal)")
         if "--debug" in arguments:
             traceback.print_exc()
