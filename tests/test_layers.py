@@ -26,6 +26,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "parser checks output",
         "api",
         "cli",
+        "testing",
     )
 )
 """From low to high. Within a layer nothing may import another part of it, except where `WITHIN` says so."""

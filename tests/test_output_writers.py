@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import TypeVar
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,8 @@ import strategies
 from councildoc import Document, Parsed, Source
 from councildoc.output import CHECK_WRITERS, EXTRACT_WRITERS, WRITERS, Writer
 from samples import ROOT, valid
+
+R = TypeVar("R")
 
 ALL = [*WRITERS, *CHECK_WRITERS, *EXTRACT_WRITERS]
 
@@ -31,10 +34,16 @@ def test_names_are_unique(writers: tuple[Writer[object], ...]) -> None:
     assert all(writer.title for writer in writers)
 
 
+def written(writer: Writer[R], result: R) -> str:
+    text = writer.write(result)
+    assert isinstance(text, str)
+    return writer.head + text
+
+
 @given(strategies.parsed)
 def test_every_format_takes_any_reading(parsed: Parsed) -> None:
     for writer in (*WRITERS, *CHECK_WRITERS):
-        text = writer.head + writer.write(parsed)
+        text = written(writer, parsed)
 
         assert text.endswith("\n") or not text
         if writer.name == "jsonl":
@@ -47,7 +56,7 @@ def test_every_format_takes_any_reading(parsed: Parsed) -> None:
 @given(strategies.sources, strategies.documents)
 def test_every_format_takes_any_document(source: Source, document: Document) -> None:
     for writer in EXTRACT_WRITERS:
-        text = writer.write((source, document))
+        text = written(writer, (source, document))
 
         assert text.endswith("\n")
         if writer.name != "text":

@@ -14,7 +14,7 @@ findings of the checks. An input that cannot be read raises an `InputError` with
 
 from __future__ import annotations
 
-from councildoc.api import InternalError, check, extract, parse, parse_many
+from councildoc.api import InternalError, check, extract, parse, parse_many, to_hwpx, to_text
 from councildoc.diagnostics import RULES, Diagnostic, Rule, Severity
 from councildoc.document import Cell, Document, Line, Location, Table
 from councildoc.errors import (
@@ -45,6 +45,7 @@ from councildoc.model import (
     Parsed,
     Source,
     Transfer,
+    differences,
     same_reading,
 )
 from councildoc.output.json import from_json, to_json
@@ -89,10 +90,13 @@ __all__ = [
     "UnsupportedFormatError",
     "__version__",
     "check",
+    "differences",
     "extract",
     "from_json",
     "parse",
     "parse_many",
     "same_reading",
+    "to_hwpx",
     "to_json",
+    "to_text",
 ]

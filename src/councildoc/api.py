@@ -8,14 +8,17 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import attrs
 
 from councildoc.diagnostics import Diagnostic
 from councildoc.document import Document
 from councildoc.errors import CouncildocError, InputError, LimitError, NotFoundError
-from councildoc.model import Parsed, Source
+from councildoc.model import Briefing, Parsed, Source, differences
+
+if TYPE_CHECKING:
+    from councildoc.output import Rendered
 
 Input = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
 """A path, the bytes of a file, or a file opened for reading bytes."""
@@ -169,3 +172,57 @@ def parse_many(sources: Iterable[Input], *, password: str | None = None) -> Iter
             yield input_name(source), parse(source, password=password)
         except InputError as error:
             yield input_name(source), error
+
+
+def to_text(parsed: Parsed | Iterable[Briefing]) -> str:
+    """The briefings as canonical text, which people can read and correct and `parse` reads back to equal briefings.
+
+    >>> print(to_text([Briefing(title="예산 전용 보고", session_number=305, session_kind="임시회", date="2022-02")]), end="")
+    예산 전용 보고
+    제305회 임시회
+    일 시 : 2022. 2.
+    """
+    from councildoc.output.canonical import canonical_text
+    from councildoc.output.composition import compose
+
+    return canonical_text(compose(parsed.briefings if isinstance(parsed, Parsed) else parsed))
+
+
+def to_hwpx(parsed: Parsed | Iterable[Briefing]) -> bytes:
+    """The briefings as a HWPX document, which Hangul opens and `parse` reads back to equal briefings.
+
+    What HWPX cannot hold is a blank: control characters, and the holes of a damaged table.
+    """
+    from councildoc.output import hwpx
+    from councildoc.output.composition import compose
+
+    pieces = compose(parsed.briefings if isinstance(parsed, Parsed) else parsed)
+    return hwpx.to_hwpx(tuple(hwpx.without_holes(pieces)))
+
+
+def render(parsed: Parsed, format: str) -> Rendered:
+    """A reading written anew as `text`, `hwpx` or `json`, and read back: `unlike` names every value that would change.
+
+    Nothing changes unless the file it was read from was damaged beyond what a sound report can print.
+    """
+    from councildoc.output import Rendered
+    from councildoc.output.json import to_json
+
+    if format == "json":
+        return Rendered(parsed, to_json(parsed, indent=2) + "\n")
+    data = to_text(parsed) if format == "text" else to_hwpx(parsed)
+    written = data.encode("utf-8", "replace") if isinstance(data, str) else data
+    again = parse(written).briefings if written else ()
+    return Rendered(parsed, data, tuple(differences(parsed.briefings, again, "briefings")))
+
+
+def read_reading(name: str, data: bytes, password: str | None = None) -> Parsed:
+    """The reading of a file, or the one that `to_json` wrote into it.
+
+    Raises `InputError` as `parse` does, `DecodeError` for JSON that holds no reading.
+    """
+    if data.lstrip()[:1] == b"{" and b'"schema_version"' in data[:200]:
+        from councildoc.output.json import from_json
+
+        return from_json(data)
+    return read_briefings(read_document(name, data, password))

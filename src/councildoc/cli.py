@@ -1,4 +1,4 @@
-"""The command line: `councildoc parse|extract|check|schema`. Data to standard output, messages to standard error.
+"""The command line: `councildoc parse|check|extract|render|schema`. Data to standard output, messages to standard error.
 
 Exit status: 0 every input was read, 1 an error-level finding (`check`, or `--strict`), 2 wrong usage, 3 an input could
 not be read; of several the highest wins. 130 after Ctrl-C, 141 when the reader of the output has gone.
@@ -24,10 +24,13 @@ from councildoc import __version__, api
 from councildoc.diagnostics import Diagnostic
 from councildoc.errors import InputError, NotFoundError
 from councildoc.model import Parsed
-from councildoc.output import CHECK_WRITERS, EXTRACT_WRITERS, WRITERS, Extract, Writer
+from councildoc.output import CHECK_WRITERS, EXTRACT_WRITERS, RENDER_WRITERS, WRITERS, Extract, Rendered, Writer
 from councildoc.output.json import dump, error_object
 from councildoc.output.layout import printable
 from councildoc.output.text import counts
+
+_MOST_PATHS = 3
+"""Paths named in one message."""
 
 OK, FINDINGS, USAGE, UNREADABLE, INTERRUPTED, CLOSED = 0, 1, 2, 3, 130, 141
 
@@ -85,13 +88,13 @@ class Sink:
         os.chmod(self.temporary, 0o666 & ~umask if mode is None else stat.S_IMODE(mode))
         return os.fdopen(handle, "wb")
 
-    def write(self, text: str) -> None:
+    def write(self, data: str | bytes) -> None:
         """Write at once, so that a pipe sees each file when it is done."""
-        if not text:
+        if not data:
             return
         try:
             self.stream = self.stream or self._open()
-            self.stream.write(text.encode("utf-8", "replace"))
+            self.stream.write(data.encode("utf-8", "replace") if isinstance(data, str) else data)
             self.stream.flush()
         except BrokenPipeError:
             raise ClosedError from None
@@ -158,7 +161,11 @@ def _run(
     """Read each file and write it; a file that fails is reported, and the others go on."""
     writer = next(writer for writer in writers if writer.name == options.format)
     if len(options.files) > 1 and not writer.many:
-        raise click.UsageError("--format json은 파일 하나만 씁니다. 여러 파일에는 --format jsonl을 쓰세요.")
+        others = [other.name for other in writers if other.many and (other.objects or not writer.objects)]
+        instead = f" 여러 파일에는 --format {others[0]}을 쓰세요." if others else ""
+        raise click.UsageError(f"--format {writer.name}은 파일 하나만 씁니다.{instead}")
+    if writer.binary and options.output is None and sys.stdout.isatty():
+        raise click.UsageError(f"--format {writer.name}은 화면에 쓸 수 없습니다. -o 파일을 적어 주세요.")
     if options.files.count("-") > 1:
         raise click.UsageError("표준 입력(-)은 한 번만 읽을 수 있습니다.")
     _check_output(options.output, options.files)
@@ -176,7 +183,8 @@ def _run(
                 if writer.objects:
                     sink.write(dump(_failure(name, data, error), None if writer.many else 2) + "\n")
                 continue
-            sink.write(before + writer.write(result))
+            sink.write(before)
+            sink.write(writer.write(result))
             before = writer.between
             status = max(status, status_of(result))
         if tail:
@@ -325,6 +333,34 @@ def check(**options: object) -> int:
         return f"파일 {len(files)}개: {counts(found)}{unread}\n" if format == "text" and files else ""
 
     return _run(given, CHECK_WRITERS, _read(given), status, tail)
+
+
+@cli.command()
+@_formats(RENDER_WRITERS)
+@click.option("--strict", is_flag=True, help="다시 읽으면 달라지는 값이 있으면 종료 상태 1로 끝냅니다.")
+@_shared
+def render(strict: bool, **options: object) -> int:
+    """보고서를 읽어 고르게 정리된 보고서로 다시 씁니다. FILE은 parse가 쓴 JSON이어도 됩니다.
+
+    쓴 것을 다시 읽어 보고, 달라지는 값이 있으면 알립니다.
+
+    \b
+    예: councildoc render 보고서.pdf
+        councildoc render --format hwpx -o 보고서.hwpx 고친보고서.txt
+    """
+    given = Options(**options)  # type: ignore[arg-type]  # click has checked the types
+
+    def read(name: str, data: bytes) -> Rendered:
+        return api.render(api.read_reading(name, data, given.password), given.format)
+
+    def status(rendered: Rendered) -> int:
+        if rendered.unlike:
+            first = ", ".join(rendered.unlike[:_MOST_PATHS])
+            more = f" 등 {len(rendered.unlike)}곳" if len(rendered.unlike) > _MOST_PATHS else ""
+            _say(f"{rendered.parsed.source.name}: 다시 읽으면 값이 달라지는 곳이 있습니다: {first}{more}")
+        return FINDINGS if strict and rendered.unlike else OK
+
+    return _run(given, RENDER_WRITERS, read, status)
 
 
 @cli.command()

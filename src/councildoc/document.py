@@ -62,7 +62,7 @@ class Table:
     """
 
     cells: tuple[Cell, ...]
-    recovered: bool = False
+    recovered: bool = attrs.field(default=False, eq=False)
     caption: str | None = None
     where: Where = attrs.field(default=(), eq=False)
 
@@ -93,7 +93,7 @@ class Document:
     """What a reader found: `elements` in reading order, and `furniture` (page numbers, running and repeated headers).
 
     `format` is one of `pdf`, `hwp`, `hwpx`, `text`; `pages` is None where the format has no pages. `page_breaks` are the
-    places (HWP and HWPX: of paragraphs) before which the author began a new page.
+    places before which the author began a new page: paragraphs of HWP and HWPX, lines of text after a form feed.
     """
 
     format: str

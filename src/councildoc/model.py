@@ -287,3 +287,25 @@ def same_reading(a: object, b: object) -> bool:
     if isinstance(a, Parsed) and isinstance(b, Parsed):
         a, b = a.briefings, b.briefings
     return bool(_reading(a) == _reading(b))
+
+
+def differences(a: object, b: object, path: str = "") -> Iterator[str]:
+    """The paths at which two model values (or tuples of them) are unequal; none if `a == b`. Of two `Parsed` the briefings.
+
+    >>> list(differences(Item(1, "Ⅰ", "가", None), Item(1, "Ⅰ", "나", "다"), "items[0]"))
+    ['items[0].title', 'items[0].summary']
+    """
+    if isinstance(a, Parsed) and isinstance(b, Parsed):
+        yield from differences(a.briefings, b.briefings, "briefings")
+    elif isinstance(a, tuple) and isinstance(b, tuple):
+        for index, (left, right) in enumerate(zip(a, b, strict=False)):
+            yield from differences(left, right, f"{path}[{index}]")
+        yield from (f"{path}[{index}]" for index in range(min(len(a), len(b)), max(len(a), len(b))))
+    elif type(a) is type(b) and attrs.has(type(a)):
+        for field in attrs.fields(type(a)):  # type: ignore[arg-type]  # `has` says so, to people
+            if field.eq:
+                yield from differences(
+                    getattr(a, field.name), getattr(b, field.name), f"{path}.{field.name}".lstrip(".")
+                )
+    elif a != b:
+        yield path

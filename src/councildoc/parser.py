@@ -17,12 +17,13 @@ from councildoc.budget.flattened import recover
 from councildoc.diagnostics import YEAR_INFERRED, Diagnostic, Report
 from councildoc.document import Document, Location, Table, Where
 from councildoc.joining import Lexicon
-from councildoc.model import Block, BodyEntry, Briefing, BudgetTable, Item, Pairs, Parsed, Source, Transfer
+from councildoc.model import Block, BodyEntry, Briefing, BudgetTable, Item, Pairs, Paragraph, Parsed, Source, Transfer
 from councildoc.sections import RawBlock, RawBriefing, RawItem, Row, cut
 from councildoc.sections.layout import Part
 from councildoc.sections.paragraphs import paragraphs
 from councildoc.transfers.fiscal import fiscal_year
 from councildoc.transfers.kinds import first_kind
+from councildoc.transfers.labels import printed
 from councildoc.transfers.legs import derive
 from councildoc.values import UNIT_NOTE, find_unit, find_won
 
@@ -43,11 +44,9 @@ def parse_document(document: Document, source: Source, findings: Iterable[Diagno
 
 def _briefing(raw: RawBriefing, path: str, lexicon: Lexicon, report: Report) -> Briefing:
     title = raw.title
-    report_kind = first_kind([title.text("title"), *(_text(part) for part in raw.preamble)])
-    preamble = _body(raw.preamble, tables.Context(_unit(raw.preamble)), lexicon, f"{path}.preamble", report)
-    items = tuple(
-        _item(item, report_kind, lexicon, f"{path}.items[{index}]", report) for index, item in enumerate(raw.items)
-    )
+    context = tables.Context(_unit(raw.preamble))
+    preamble = _body(raw.preamble, context, lexicon, f"{path}.preamble", report, front=True)
+    items = tuple(_item(item, lexicon, f"{path}.items[{index}]", report) for index, item in enumerate(raw.items))
     number = title.fields.get("session_number")
     briefing = Briefing(
         title=title.text("title"),
@@ -64,14 +63,21 @@ def _briefing(raw: RawBriefing, path: str, lexicon: Lexicon, report: Report) -> 
         where=tuple(place for line in title.lines for place in line.where),
         places=Pairs(title.places),
     )
-    return _with_years(briefing, path, report)
+    return with_transfers(briefing, path, report)
 
 
-def _text(part: Part) -> str | None:
-    return part.text if isinstance(part, Row) else None
+def with_transfers(briefing: Briefing, path: str = "briefings[0]", report: Report = lambda _: None) -> Briefing:
+    """The briefing with the transfers that its items tell of, in place of any it had: a pure function of its reading.
+
+    Dates printed without a year take the fiscal year; each gives a finding with `path`.
+    """
+    front = (printed(entry) for entry in briefing.preamble if isinstance(entry, Paragraph))
+    report_kind = first_kind([briefing.title, *front])
+    items = tuple(attrs.evolve(item, transfers=derive(item.title, item.blocks, report_kind)) for item in briefing.items)
+    return _with_years(attrs.evolve(briefing, items=items), path, report)
 
 
-def _item(raw: RawItem, report_kind: str | None, lexicon: Lexicon, path: str, report: Report) -> Item:
+def _item(raw: RawItem, lexicon: Lexicon, path: str, report: Report) -> Item:
     stated = _stated(raw)
     blocks = tuple(
         _block(block, stated, lexicon, f"{path}.blocks[{index}]", report) for index, block in enumerate(raw.blocks)
@@ -87,7 +93,6 @@ def _item(raw: RawItem, report_kind: str | None, lexicon: Lexicon, path: str, re
         title=raw.title,
         summary=raw.summary,
         blocks=blocks,
-        transfers=derive(raw.title, blocks, report_kind),
         where=raw.head.line.where if raw.head is not None else (),
         places=Pairs(places),
     )
@@ -112,7 +117,13 @@ def _unit(parts: Sequence[Part]) -> int | None:
 
 
 def _body(
-    parts: Sequence[Part], context: tables.Context, lexicon: Lexicon, path: str, report: Report
+    parts: Sequence[Part],
+    context: tables.Context,
+    lexicon: Lexicon,
+    path: str,
+    report: Report,
+    *,
+    front: bool = False,
 ) -> tuple[BodyEntry, ...]:
     """Budget tables read where they stand, paragraphs made from the rows between tables."""
     body: list[BodyEntry] = []
@@ -121,10 +132,10 @@ def _body(
         if isinstance(part, Row):
             rows.append(part)
             continue
-        body.extend(paragraphs(rows, lexicon))
+        body.extend(paragraphs(rows, lexicon, front=front))
         rows = []
         body.append(_table(part, context, lexicon, f"{path}[{len(body)}]", report, body))
-    body.extend(paragraphs(rows, lexicon))
+    body.extend(paragraphs(rows, lexicon, front=front))
     return tuple(body)
 
 
@@ -132,9 +143,9 @@ def _table(
     table: Table, context: tables.Context, lexicon: Lexicon, path: str, report: Report, before: Sequence[BodyEntry]
 ) -> BudgetTable | Table:
     """A budget table as read, else the table itself. One that repeats the columns of a table before it has its unit."""
-    printed = next((entry for entry in reversed(before) if isinstance(entry, BudgetTable)), None)
-    if printed is not None:
-        context = attrs.evolve(context, previous=printed)
+    above = next((entry for entry in reversed(before) if isinstance(entry, BudgetTable)), None)
+    if above is not None:
+        context = attrs.evolve(context, previous=above)
     read = tables.read(table, context, lexicon, path, report)
     return read if read is not None else table
 

@@ -6,8 +6,10 @@ Nothing here changes a document: text is normalised only while a value is read f
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import pairwise
 
 import attrs
 import regex
@@ -303,11 +305,12 @@ UNITS: dict[str, int] = {
     "십억원": 10**9,
 }
 
-_UNIT = regex.compile(
-    r"단위\s*[:：;]?\s*(?P<name>[십백천만억\s]*원)|[(\[〔（]\s*(?P<alone>[십백천만억]*\s*원)\s*[)\]〕）]"
-)
+# A narrow cell breaks a unit anywhere; without its colon `단 위` is no unit, but the end of 수단 and the beginning of 위원.
+_NAMED = r"(?:단위\s*[:：;]?|단\s*위\s*[:：;])"
+_ALONE = r"(?:[십백천만억]\s*)*원"
+_UNIT = regex.compile(rf"{_NAMED}\s*(?P<name>[십백천만억\s]*원)|[(\[〔（]\s*(?P<alone>{_ALONE})\s*[)\]〕）]")
 UNIT_NOTE = regex.compile(
-    r"[(\[〔〈<（]\s*단위\s*[:：;]?[^()\[\]〔〕（）〈〉<>]{0,30}[)\]〕〉>）]|[(\[（]\s*[십백천만억]*원\s*[)\]）]"
+    rf"[(\[〔〈<（]\s*{_NAMED}[^()\[\]〔〕（）〈〉<>]{{0,30}}[)\]〕〉>）]|[(\[（]\s*{_ALONE}\s*[)\]）]"
 )
 
 
@@ -316,6 +319,8 @@ def find_unit(text: str) -> int | None:
 
     >>> find_unit("(단위 : 천원)"), find_unit("예산현액 (단위: 백만원)"), find_unit("(단위 : 명, 천원)"), find_unit("단위사업")
     (1000, 1000000, 1000, None)
+    >>> find_unit("예산현액(백\\n만원)"), find_unit("(단\\n위: 천\\n원)"), find_unit("추진 수단 위원회")
+    (1000000, 1000, None)
     """
     match = _UNIT.search(clean(text))
     if match:
@@ -402,6 +407,20 @@ def _columns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
         (field, regex.compile("|".join(f"(?:{word})" for word in words)))
         for field, words in (HEAD_COLUMNS | AMOUNT_COLUMNS).items()
     )
+
+
+_MIN_NUMBERED = 4
+
+
+def counts_on(texts: Iterable[str]) -> bool:
+    """Whether a row of cells only numbers the columns: (1) (2) (3) …, ① ② ③ …, a b c …
+
+    >>> counts_on(["①", "②", "③", "④"]), counts_on(["1", "2", "3", "40"])
+    (True, False)
+    """
+    marks = [bare(unicodedata.normalize("NFKC", text)).strip("()") for text in texts if bare(text)]
+    numbers = [int(mark) if mark.isdecimal() else ord(mark) if len(mark) == 1 else -1 for mark in marks]
+    return len(numbers) >= _MIN_NUMBERED and all(after == before + 1 for before, after in pairwise(numbers))
 
 
 @lru_cache(maxsize=4096)

@@ -176,6 +176,9 @@ OFFICE_ENDINGS: tuple[str, ...] = (
 )
 """How the name of a department ends."""
 
+ACCOUNT_ENDINGS: tuple[str, ...] = ("회계", "기금")
+"""How the name of an account ends."""
+
 GENERIC_COUNCILS = frozenset({"의회", "시의회", "도의회", "구의회", "군의회", "본의회", "지방의회"})
 """Words for a council that do not say which one it is."""
 

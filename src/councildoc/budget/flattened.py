@@ -162,7 +162,12 @@ def _divide_all(readings: Sequence[_Reading], document: Document, flattened: Ite
 
 
 def recover(document: Document, report: Report) -> Document:
-    """The document with its flattened budget tables as tables; everything else untouched and in order."""
+    """The document with its flattened budget tables as tables; everything else untouched and in order.
+
+    A text with tables drawn in it (`extraction.drawn_tables`) has no flattened ones.
+    """
+    if document.format == "text" and any(isinstance(element, Table) for element in document.elements):
+        return document
     readings: list[_Reading] = []
     unproved: list[Region] = []
     flattened: set[int] = set()

@@ -1,19 +1,23 @@
-"""Plain text -> one `Line` for each physical line that is not blank, with its line number.
+"""Plain text -> one `Line` for each physical line that is not blank, with its line number, and the tables drawn in it.
 
-The text stays as it is, leading blanks too; blank lines are seen in the gaps of the line numbers. Page numbers between
+The text stays as it is, leading blanks too; blank lines are seen in the gaps of the line numbers. Lines between bars are the
+rows of a table (`drawn_tables`). Page numbers between
 pages that a text tool put one under the other become furniture where their numbers prove it.
 """
 
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 import regex
 
 from councildoc.diagnostics import GARBLED_TEXT, Report
-from councildoc.document import Document, Line, Location
+from councildoc.document import Document, Element, Line, Location, Table
 from councildoc.errors import CorruptError, LimitError
 from councildoc.extraction import pdf
+from councildoc.extraction.drawn_tables import cells_of, read_table
 from councildoc.extraction.furniture import numbered_lines
 from councildoc.values import bare
 
@@ -87,9 +91,40 @@ def read(data: bytes, password: str | None, report: Report) -> Document:
     garbled = [line for line in lines if "\ufffd" in line.text]
     if garbled:
         report(GARBLED_TEXT.at(None, garbled[0].where, garbled[0].text, text=garbled[0].text.strip()))
+    elements, breaks = tuple(_with_tables(lines)), tuple(_page_breaks(physical))
+    if any(isinstance(element, Table) for element in elements):
+        # Whoever drew the tables printed no pages: what looks like a page number is content.
+        return Document("text", elements, page_breaks=breaks)
     numbered = numbered_lines([line.text for line in lines])
     return Document(
         "text",
         elements=tuple(line for index, line in enumerate(lines) if index not in numbered),
         furniture=tuple(line for index, line in enumerate(lines) if index in numbered),
+        page_breaks=breaks,
     )
+
+
+def _page_breaks(physical: Iterable[str]) -> Iterator[Location]:
+    """The places of the first lines after form feeds."""
+    pending = False
+    for number, whole in enumerate(physical, start=1):
+        for index, content in enumerate(_PAGE_ENDS.split(whole)):
+            pending = pending or index > 0
+            if pending and bare(content):
+                yield Location(line=number)
+                pending = False
+
+
+def _with_tables(lines: Iterable[Line]) -> Iterator[Element]:
+    """The lines with each run of drawn rows, no blank line between them, as a table."""
+    keyed = [
+        ((line.where[0].line or 0) - index if cells_of(line.text) is not None else None, line)
+        for index, line in enumerate(lines)
+    ]
+    for key, group in groupby(keyed, key=lambda entry: entry[0]):
+        rows = [line for _, line in group]
+        table = read_table(rows) if key is not None else None
+        if table is not None:
+            yield table
+        else:
+            yield from rows

@@ -21,7 +21,8 @@ Extract = tuple[Source, Document]
 
 @attrs.frozen
 class Writer(Generic[R]):
-    """One format: `write` gives the text of one input, `head` stands once before the first.
+    """One format: `write` gives the text (or the bytes, where it is `binary`) of one input, `head` stands once before the
+    first.
 
     `title` is its Korean name for the help. `many`: several inputs may be written one after another, `between` standing
     between two of them. `objects`: an input that fails is written as an error object too, not only named on standard
@@ -30,12 +31,13 @@ class Writer(Generic[R]):
 
     name: str
     title: str
-    write: Callable[[R], str]
+    write: Callable[[R], str | bytes]
     head: str = ""
     between: str = ""
     many: bool = True
     objects: bool = False
     findings: bool = True
+    binary: bool = False
 
 
 def _indented(parsed: Parsed) -> str:
@@ -91,3 +93,25 @@ EXTRACT_WRITERS: tuple[Writer[Extract], ...] = (
     Writer("text", "줄과 표 그대로", _document_text, between="\n", findings=False),
 )
 """The formats of `extract`, the default first."""
+
+
+@attrs.frozen
+class Rendered:
+    """A report written anew: the reading it was made of, the file, and the paths of what the file would be read as
+    something else."""
+
+    parsed: Parsed
+    data: str | bytes
+    unlike: tuple[str, ...] = ()
+
+
+def _data(rendered: Rendered) -> str | bytes:
+    return rendered.data
+
+
+RENDER_WRITERS: tuple[Writer[Rendered], ...] = (
+    Writer("text", "사람이 읽고 고칠 수 있으며 parse가 다시 읽는 글", _data, between="\n", findings=False),
+    Writer("hwpx", "한글에서 여는 문서", _data, many=False, findings=False, binary=True),
+    Writer("json", "JSON 객체 하나", _data, many=False, objects=True, findings=False),
+)
+"""The formats of `render`, the default first; `api.render` makes them."""

@@ -8,20 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import attrs
-import regex
 
 from councildoc.document import Document, Line
 from councildoc.joining import Lexicon
 from councildoc.sections.blocks import RawBlock, cut_blocks
+from councildoc.sections.broken_titles import Measures, continues_title, measure
 from councildoc.sections.items import Span, find_reports, item_title, undotted, with_plain_numeral
-from councildoc.sections.layout import Part, Row, height, is_caption, is_closing, parts_of
-from councildoc.sections.marks import is_known_heading
+from councildoc.sections.layout import Part, Row, parts_of
 from councildoc.sections.title import Title, read_title
-from councildoc.values import bare
-
-_MOVE = regex.compile(r"전용|이체|이용|변경|사용|예비비")
-_MOVE_END = regex.compile(r"(?:전용|이체|이용|변경|사용|예비비)(?:보고|내역|현황|의?건)?$")
-_MAX_TITLE_LINE = 40
 
 __all__ = ["RawBlock", "RawBriefing", "RawItem", "Row", "Title", "cut"]
 
@@ -51,18 +45,19 @@ class RawBriefing:
 def cut(document: Document, lexicon: Lexicon) -> tuple[RawBriefing, ...]:
     """The briefings of a document, in order. A document without any briefing gives one without items."""
     parts = parts_of(document.elements)
+    measures = measure(parts)
     briefings = []
-    for report in find_reports(parts):
+    for report in find_reports(parts, document.page_breaks):
         front = [parts[index] for index in report.front]
         title, rest = read_title([part for part in front if isinstance(part, Row)], lexicon)
         left = set(map(id, rest))
         preamble = tuple(part for part in front if not isinstance(part, Row) or id(part) in left)
-        items = tuple(_item(parts, span, lexicon) for span in report.items)
+        items = tuple(_item(parts, span, lexicon, measures) for span in report.items)
         briefings.append(RawBriefing(title, preamble, items))
     return tuple(briefings)
 
 
-def _item(parts: Sequence[Part], span: Span, lexicon: Lexicon) -> RawItem:
+def _item(parts: Sequence[Part], span: Span, lexicon: Lexicon, measures: Measures) -> RawItem:
     inner = list(parts[span.start : span.stop])
     head = parts[span.head] if span.head is not None else None
     if not isinstance(head, Row):
@@ -70,7 +65,7 @@ def _item(parts: Sequence[Part], span: Span, lexicon: Lexicon) -> RawItem:
         return RawItem(None, None, None, None, summary, lead, tuple(blocks))
     mark = head.mark if head.mark.number is not None else undotted(head)
     title = item_title(head)
-    while inner and isinstance(inner[0], Row) and _continues_title(head, inner[0], title):
+    while inner and isinstance(inner[0], Row) and continues_title(head, inner[0], title, measures):
         more = inner.pop(0)
         assert isinstance(more, Row)
         title = lexicon.join([title, more.text])
@@ -79,22 +74,3 @@ def _item(parts: Sequence[Part], span: Span, lexicon: Lexicon) -> RawItem:
     label = mark.marker if mark else None
     number = mark.number if mark else None
     return RawItem(number, label, title or None, head, summary, lead, tuple(blocks))
-
-
-def _continues_title(head: Row, row: Row, title: str) -> bool:
-    """Whether a row is the second line of a broken item title and not its lead.
-
-    A title names its kind of move; where it does not and the next line of the same size ends with one, it was broken.
-    """
-    if (
-        row.mark.marker is not None
-        or is_caption(row)
-        or is_known_heading(row.text)
-        or is_closing(row)
-        or _MOVE.search(title)
-    ):
-        return False
-    sizes = height(head), height(row)
-    if sizes[0] is not None and sizes[1] is not None and abs(sizes[0] - sizes[1]) > 0.1 * max(sizes[0], sizes[1]):
-        return False
-    return len(row.text) <= _MAX_TITLE_LINE and _MOVE_END.search(bare(row.text)) is not None

@@ -54,7 +54,7 @@ _LEVELS: dict[str, str] = {
 _ITEM_LEVELS = (ROMAN, LATIN, ARTICLE)
 """Numerals of items; they head blocks only where they stand on a known heading."""
 
-_MAX_HEADING = 60
+_MAX_HEADING = 120
 _WIDE_HEADING = 56
 """Columns on a terminal (Hangul is two) from which a heading was probably broken by the margin."""
 
@@ -77,7 +77,7 @@ def _level(parts: Sequence[Part]) -> str | None:
 
 
 def _heads_block(part: Part, level: str | None) -> bool:
-    if isinstance(part, Table) or not part.mark.text or len(part.mark.text) > _MAX_HEADING * 2:
+    if isinstance(part, Table) or not part.mark.text or len(part.mark.text) > _MAX_HEADING:
         return False
     kind = part.mark.kind
     if kind in (None, LOST):
@@ -146,6 +146,8 @@ def cut_blocks(
 
 def _continues_heading(head: Row, row: Row, level: str | None) -> bool:
     """Whether a row is the rest of a broken heading: one with its value behind a colon, or a long sentence."""
+    if len(head.mark.text) + len(row.text) >= _MAX_HEADING:
+        return False
     if not _leads(row) or _heads_block(row, level) or is_known_heading(head.mark.text):
         return False
     _, colon, value = head.mark.text.partition(":")

@@ -7,14 +7,14 @@ report has (`1. 전용개요 2. 전용사유`) head the blocks of one item witho
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import attrs
 import regex
 
-from councildoc.document import Table
+from councildoc.document import Table, Where
 from councildoc.sections.layout import Part, Row, is_caption, page
 from councildoc.sections.marks import (
     ARABIC,
@@ -32,7 +32,7 @@ from councildoc.sections.marks import (
     Mark,
     is_known_heading,
 )
-from councildoc.sections.title import is_session, is_title, is_title_like, names_year
+from councildoc.sections.title import is_session, is_title, is_title_like, labels_title, names_year
 from councildoc.values import UNIT_NOTE, bare
 from councildoc.words import CONTENTS_HEADINGS, MOVE_KINDS
 
@@ -66,7 +66,8 @@ _UNDOTTED = regex.compile(r"(?P<n>\d{1,3})\s+(?P<text>[가-힣「『’‘].*)")
 _PAGE_REFERENCE = regex.compile(r"[\s·.…‥⋯/\-]*\d{1,3}\s*(?:쪽|p)?$")
 _LEADER = regex.compile(r"[·.…‥⋯]{2,}\s*\d{1,3}\s*(?:쪽|p)?$")
 """The dots of a table of contents before its page number."""
-_GRADE = regex.compile(r"[급형종차류안단기]")
+_GRADE = regex.compile(r"[\u2160-\u217fIVX]{1,4}(?:[급형종차류안기]|단계)(?:[을를은는이가의에]|으로)?(?=[\s,.·)]|$)")
+"""A numeral that grades what follows it without a blank: `Ⅱ급 자격`, `Ⅰ단계 공사`; `Ⅰ 안전체험관 …` is an item."""
 _MOVE = regex.compile("|".join(f"(?:{kind})" for kind in ("예비비", *sorted(MOVE_KINDS))))
 _VALUE = regex.compile(r"[:：].*$")
 _MAX_TITLE_BACK = 12
@@ -95,7 +96,7 @@ def _styles(parts: Sequence[Part]) -> Iterator[list[int]]:
     """For each style of numerals, by precedence, the rows that might number items."""
     rows = [(index, part) for index, part in enumerate(parts) if isinstance(part, Row)]
     for style in ((ROMAN,), (LATIN,)):
-        yield [i for i, row in rows if row.mark.kind in style and (row.bar or not _GRADE.match(row.mark.text))]
+        yield [i for i, row in rows if row.mark.kind in style and (row.bar or not _GRADE.match(row.text))]
     yield [i for i, row in rows if row.bar and row.mark.kind == ARABIC]
     yield [i for i, row in rows if row.mark.kind == ARTICLE]
     yield [i for i, row in rows if row.mark.kind == ARABIC and not row.bar]
@@ -281,18 +282,36 @@ def _is_content(part: Part) -> bool:
     return part.mark.kind in (CIRCLE, DASH, DOT) and not is_title_like(part)
 
 
-def _title_start(parts: Sequence[Part], index: int, floor: int) -> int:
-    """Where the title page that ends right before `index` begins; `index` itself if there is none."""
+def _title_start(parts: Sequence[Part], index: int, floor: int, breaks: frozenset[int] = frozenset()) -> int:
+    """Where the title page that ends right before `index` begins; `index` itself if there is none.
+
+    It goes back no further than the author's last page break, or the printed page on which it ends.
+    """
     start = index
-    while start > floor and index - start < _MAX_TITLE_BACK:
+    here = page(parts[index - 1]) if index > floor else None
+    while start > floor and index - start < _MAX_TITLE_BACK and (start == index or start not in breaks):
         part = parts[start - 1]
-        if not isinstance(part, Row) or not is_title_like(part):
+        if not isinstance(part, Row) or not is_title_like(part) or page(part) != here:
             break
         start -= 1
     return start
 
 
-def _page_of_title(parts: Sequence[Part], anchor: int, floor: int) -> int:
+def _title_pages(parts: Sequence[Part], breaks: Iterable[int], rows: Sequence[int]) -> Iterator[int]:
+    """Page breaks of the author at which a report begins: below them stands a title page, and no numeral that counts on."""
+    for start in sorted(breaks):
+        following = rows[bisect_left(rows, start)] if rows and rows[-1] >= start else None
+        titles: list[Row] = []
+        for row in parts[start:following]:
+            if not isinstance(row, Row) or not is_title_like(row) or undotted(row):
+                break
+            titles.append(row)
+        restarts = following is None or _number(parts[following]) == 1
+        if restarts and any(is_title(row) or is_session(row.text) or labels_title(row) for row in titles):
+            yield start
+
+
+def _page_of_title(parts: Sequence[Part], anchor: int, floor: int, breaks: frozenset[int]) -> int:
     """Where the title page with a session line begins: its printed page, or the title-like rows above the line."""
     here = page(parts[anchor])
     start = anchor
@@ -300,7 +319,7 @@ def _page_of_title(parts: Sequence[Part], anchor: int, floor: int) -> int:
         start -= 1
     above = parts[start - 1] if start > floor else None
     page_begins = above is None or page(above) != here
-    return start if here is not None and page_begins else _title_start(parts, anchor, floor)
+    return start if here is not None and page_begins else _title_start(parts, anchor, floor, breaks)
 
 
 def _on_title_page(part: Part, number: int) -> bool:
@@ -325,26 +344,43 @@ def _first_content(parts: Sequence[Part], start: int, stop: int) -> int:
     return stop
 
 
-def find_reports(parts: Sequence[Part]) -> list[Report]:
-    """The briefings of a document: one per title page, and one wherever the numerals start again."""
+def _between(starts: Sequence[int], above: int, index: int) -> bool:
+    """Whether one of the sorted starts lies below one row and no lower than another."""
+    return bisect_right(starts, above) < bisect_right(starts, index)
+
+
+def find_reports(parts: Sequence[Part], page_breaks: Where = ()) -> list[Report]:
+    """The briefings of a document: one per title page, and one wherever the numerals start again.
+
+    `page_breaks` are the places at which the author began a page: a title page begins with its page.
+    """
     numerals = find_numerals(parts)
+    broken = frozenset(page_breaks)
+    breaks = frozenset(
+        index
+        for index, part in enumerate(parts)
+        if broken and isinstance(part, Row) and not broken.isdisjoint(part.line.where)
+    )
     rows = numerals.rows
     sessions = [
         i
         for i, part in enumerate(parts)
         if isinstance(part, Row) and part.mark.marker is None and is_session(part.text)
     ]
-    starts: list[int] = [0]
+    pages = list(_title_pages(parts, breaks, rows))
+    starts: list[int] = [0, *pages]
     for previous, index in pairwise(rows):
-        if _number(parts[index]) != 1:
+        if _number(parts[index]) != 1 or _between(pages, previous, index):
             continue
         anchor = bisect_left(sessions, previous + 1)
         if anchor < len(sessions) and sessions[anchor] < index:
-            starts.append(_page_of_title(parts, sessions[anchor], previous + 1))
+            starts.append(_page_of_title(parts, sessions[anchor], previous + 1, breaks))
         elif not numerals.headings or _after_title(parts, index, 1):
-            starts.append(_title_start(parts, index, previous + 1))
+            starts.append(_title_start(parts, index, previous + 1, breaks))
     last = rows[-1] if rows else _first_content(parts, 0, len(parts))
-    starts.extend(_page_of_title(parts, anchor, last + 1) for anchor in sessions if anchor > last)
+    for above, anchor in pairwise([last, *(anchor for anchor in sessions if anchor > last)]):
+        if not _between(pages, above, anchor):
+            starts.append(_page_of_title(parts, anchor, last + 1, breaks))
     starts = sorted(set(starts))
     reports = []
     for start, stop in pairwise([*starts, len(parts)]):

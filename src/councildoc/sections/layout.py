@@ -23,12 +23,14 @@ from councildoc.values import UNIT_NOTE, bare, clean, parse_roman
 class Row:
     """One line as the sections see it.
 
-    `bar`: it stood in a table bar, so its number may number an item. `pair`: its label and value were two cells of a cover.
+    `bar`: it stood in a table bar, so its number may number an item. `boxed`: its place is that of a cell, not of its type.
+    `pair`: its label and value were two cells of a cover.
     """
 
     line: Line
     mark: Mark
     bar: bool = False
+    boxed: bool = False
     pair: tuple[str, str] | None = None
 
     @property
@@ -41,6 +43,7 @@ Part = Row | Table
 _BAR_NUMBER = regex.compile(r"[Ⅰ-Ⅻⅰ-ⅻ]{1,3}[.．]?|\d{1,2}[.．]?|[IVX]{1,4}[.．]?")
 _AMOUNT = regex.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 _MAX_LAYOUT_ROWS = 4
+_ANY_TEXT = "가"
 
 _CAPTION = (
     rf"(?:{UNIT_NOTE.pattern}|[(\[〔〈<（][^()\[\]〔〕（）〈〉<>]{{0,60}}단위\s*[:：;]?[^()\[\]〔〕（）〈〉<>]{{0,30}}[)\]〕〉>）]"
@@ -94,13 +97,13 @@ def as_rows(table: Table) -> Iterator[Row]:
             number = bare(cells[0].text)
             roman = parse_roman(number.rstrip(".．"))
             mark = Mark(number, ROMAN if roman else ARABIC, roman or int(number.rstrip(".．")), clean(cells[1].text))
-            yield Row(line, mark, bar=True)
+            yield Row(line, mark, bar=True, boxed=True)
         else:
-            yield row_of(line)
+            yield attrs.evolve(row_of(line), boxed=True)
 
 
 def _lines_of(cell: Cell) -> Iterator[Row]:
-    return (row_of(Line(text, cell.where)) for text in cell.text.split("\n") if bare(text))
+    return (attrs.evolve(row_of(Line(text, cell.where)), boxed=True) for text in cell.text.split("\n") if bare(text))
 
 
 def row_of(line: Line) -> Row:
@@ -134,7 +137,11 @@ def is_end(row: Row) -> bool:
 
 
 def _lone_mark(row: Row) -> bool:
-    return row.mark.marker is not None and not row.mark.text and row.mark.kind not in (DASH, DOT, NOTE)
+    """Whether a row is nothing but a mark: `○`, `Ⅱ.`, and `(4)` or `가.`, which are marks only where a text follows."""
+    mark, text = row.mark, ""
+    if mark.marker is None:
+        mark, text = read_mark(f"{row.text} {_ANY_TEXT}"), _ANY_TEXT
+    return mark.marker is not None and mark.text == text and mark.kind not in (DASH, DOT, NOTE)
 
 
 def parts_of(elements: Iterable[Element]) -> list[Part]:

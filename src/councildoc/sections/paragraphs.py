@@ -7,10 +7,12 @@ from collections.abc import Sequence
 import attrs
 import regex
 
+from councildoc.document import Line
 from councildoc.joining import Lexicon
 from councildoc.model import Paragraph
-from councildoc.sections.layout import Row, is_caption, is_closing, is_end
+from councildoc.sections.layout import Row, is_caption, is_closing, is_end, row_of
 from councildoc.sections.marks import ARROW, DEPTHS, NOTE
+from councildoc.sections.title import is_title_like
 from councildoc.values import bare, clean
 
 _COLON = regex.compile(r"(?<!\d)[:：]|[:：](?!\d)")
@@ -48,13 +50,15 @@ def _starts(row: Row, previous: _Draft | None) -> bool:
     """Whether a row begins a paragraph rather than continuing the one before."""
     if previous is None or row.mark.marker is not None or row.bar:
         return True
-    if is_caption(row) or is_closing(row) or _BOXED.fullmatch(row.text) or is_end(previous.rows[-1]):
+    if is_caption(row) or is_closing(row) or _BOXED.fullmatch(row.text):
+        return True
+    if is_end(previous.rows[-1]) or is_caption(previous.rows[-1]):
         return True
     return previous.marker is None and _BOXED.fullmatch(clean(previous.rows[-1].line.text)) is not None
 
 
-def paragraphs(rows: Sequence[Row], lexicon: Lexicon) -> list[Paragraph]:
-    """The rows as flat paragraphs in reading order."""
+def paragraphs(rows: Sequence[Row], lexicon: Lexicon, *, front: bool = False) -> list[Paragraph]:
+    """The rows as flat paragraphs in reading order; `front`: they are what is left of a title page."""
     drafts: list[_Draft] = []
     anchor = 0
     for row in rows:
@@ -67,7 +71,17 @@ def paragraphs(rows: Sequence[Row], lexicon: Lexicon) -> list[Paragraph]:
         else:
             anchor = depth = DEPTHS[row.mark.kind] if row.mark.kind is not None else 0
         drafts.append(_Draft(row.mark.marker, row.mark.kind, depth, [row]))
-    return [_paragraph(draft, lexicon) for draft in drafts]
+    return [_paragraph(whole, lexicon) for draft in drafts for whole in _divided(draft, lexicon, front)]
+
+
+def _divided(draft: _Draft, lexicon: Lexicon, front: bool) -> list[_Draft]:
+    """The draft; its rows one by one where joined they would be no text: a unit, or in front matter a title line."""
+    if draft.marker is not None or len(draft.rows) == 1:
+        return [draft]
+    joined = row_of(Line(lexicon.join([row.text for row in draft.rows])))
+    if is_caption(joined) or (front and is_title_like(joined)):
+        return [attrs.evolve(draft, rows=[row]) for row in draft.rows]
+    return [draft]
 
 
 def _paragraph(draft: _Draft, lexicon: Lexicon) -> Paragraph:

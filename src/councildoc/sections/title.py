@@ -162,11 +162,11 @@ def _council(text: str) -> str | None:
 def _take_session(title: Title, text: str, where: Where) -> None:
     solid = unspaced(text)
     match = SESSION.search(solid)
+    kind = next((kind for kind in words.SESSION_KINDS if kind in bare(solid)), None)
+    title.put("session_kind", kind, where)
     if not match:
         return
     title.put("session_number", int(match["number"]), where)
-    kind = next((kind for kind in words.SESSION_KINDS if kind in bare(solid)), None)
-    title.put("session_kind", kind, where)
     rest = f"{solid[: match.start()]} {match['rest']}"
     title.put("council", _council(rest.strip()) or _council(match["rest"].strip()), where)
     committee = _COMMITTEE.search(rest)
@@ -209,6 +209,11 @@ def is_title(row: Row) -> bool:
     )
 
 
+def labels_title(row: Row) -> bool:
+    """Whether a row says that it is a title: `제목 : …`."""
+    return any(field == "title" for field, _ in _fields(row))
+
+
 def names_year(row: Row) -> bool:
     """Whether a title says which year, half or quarter it reports on."""
     return _YEAR.search(row.text) is not None
@@ -230,6 +235,8 @@ def is_title_like(row: Row) -> bool:
     if row.mark.marker is not None and not _FRAMED.fullmatch(row.text):
         return False
     if any(pattern.fullmatch(solid) for pattern in _LONE_FIELDS) or office(text):
+        return True
+    if _COUNCIL.fullmatch(solid) and _council(solid):
         return True
     return len(row.text) < _MAX_TITLE and _ends_title(row)
 
@@ -310,8 +317,9 @@ def _take_labelled(title: Title, field: str, value: str, where: Where) -> bool:
     if field == "date":
         return _take_date(title, value, where)
     if field == "session":
+        known = len(title.fields)
         _take_session(title, value, where)
-        return "session_number" in title.fields
+        return len(title.fields) > known
     if field == "council":
         return title.put("council", _council(unspaced(value)), where)
     return title.put(field, unspaced(value), where)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import regex
 
+from councildoc.values import unspaced
 from councildoc.words import COMMON_WORDS, MOVE_KINDS, TRANSFER_KINDS
 
 _KINDS = tuple((kind, regex.compile(pattern)) for kind, pattern in TRANSFER_KINDS)
@@ -17,11 +18,12 @@ def kind_of(text: str | None) -> str | None:
 
     >>> kind_of("읍면동 체육시설 보수를 위한 예산 변경사용"), kind_of("버스전용차로 정비"), kind_of("도서관 이용 활성화를 위한 예산 전용")
     ('변경사용', None, '전용')
-    >>> kind_of("예산변경사유"), kind_of("변경금액")
-    ('예산변경', '변경')
+    >>> kind_of("예산변경사유"), kind_of("변경금액"), kind_of("이 용 금 액")
+    ('예산변경', '변경', '이용')
     """
     if not text:
         return None
+    text = unspaced(text)
     found = [
         (match.start(), -match.end(), order, kind)
         for order, (kind, pattern) in enumerate(_KINDS)

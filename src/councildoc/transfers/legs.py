@@ -13,7 +13,7 @@ import attrs
 import regex
 
 from councildoc.dates import find_dates
-from councildoc.document import Where
+from councildoc.document import Location, Where
 from councildoc.model import Block, BudgetLine, BudgetTable, Leg, Pairs, Paragraph, Transfer
 from councildoc.transfers.kinds import certain, first_kind, moves_money
 from councildoc.transfers.labels import heading_parts, label_fields
@@ -114,7 +114,7 @@ def _two_sided(groups: Sequence[_Lines], alone: _Lines) -> bool:
 def item_kind(title: str | None, blocks: Sequence[Block], report_kind: str | None) -> str | None:
     """The document's word for the move: the item's title, headings, labels and prose before the report's title."""
     paragraphs = [entry for block in blocks for entry in block.body if isinstance(entry, Paragraph)]
-    headers = [cell.text for table in budget_tables(blocks) for cell in table.printed.cells[:30]]
+    headers = [text for table in budget_tables(blocks) for text in _headers(table)]
     own = first_kind(
         [
             title,
@@ -129,8 +129,61 @@ def item_kind(title: str | None, blocks: Sequence[Block], report_kind: str | Non
     return report_kind or in_prose or first_kind(headers)
 
 
+def _headers(table: BudgetTable) -> Iterator[str]:
+    """The headers of a budget table, those over groups of columns last."""
+    yield from table.columns.values()
+    yield from (cell.text for cell in table.printed.cells if cell.row == 0)
+
+
 def derive(title: str | None, blocks: Sequence[Block], report_kind: str | None) -> tuple[Transfer, ...]:
-    """The transfers of an item: a pure function of its title, its blocks and the kind that its report names."""
+    """The transfers of an item: a pure function of its title, its blocks and the kind that its report names.
+
+    Statements are told apart by the paragraph they stand in, not by its printed place: two lines of one box share a place,
+    and a reading that was built by hand has none.
+    """
+    numbered, where = _numbered(blocks)
+    return tuple(_placed(transfer, where) for transfer in _derive(title, numbered, report_kind))
+
+
+def _numbered(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], dict[Location, Where]]:
+    """The blocks with a number of its own as place of each heading and paragraph, and the printed places by number."""
+    where: dict[Location, Where] = {}
+
+    def number(printed: Where) -> Where:
+        place = Location(section=-1, paragraph=len(where))
+        where[place] = printed
+        return (place,)
+
+    def with_number(block: Block) -> Block:
+        own = number(block.where)
+        body = tuple(
+            attrs.evolve(entry, where=number(entry.where)) if isinstance(entry, Paragraph) else entry
+            for entry in block.body
+        )
+        return attrs.evolve(block, where=own, body=body)
+
+    return tuple(map(with_number, blocks)), where
+
+
+def _placed(transfer: Transfer, printed: dict[Location, Where]) -> Transfer:
+    """The transfer with printed places for the numbers of paragraphs."""
+
+    def places(where: Where) -> Where:
+        return tuple(dict.fromkeys(place for number in where for place in printed.get(number, (number,))))
+
+    def legs(side: tuple[Leg, ...]) -> tuple[Leg, ...]:
+        return tuple(attrs.evolve(leg, where=places(leg.where)) for leg in side)
+
+    return attrs.evolve(
+        transfer,
+        sources=legs(transfer.sources),
+        targets=legs(transfer.targets),
+        where=places(transfer.where),
+        places=Pairs({field: found for field, where in transfer.places.items() if (found := places(where))}),
+    )
+
+
+def _derive(title: str | None, blocks: Sequence[Block], report_kind: str | None) -> tuple[Transfer, ...]:
     kind = item_kind(title, blocks, report_kind)
     if not moves_money(kind) or kind is None:
         return ()
