@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from conservation import difference
 from councildoc import Cell, Document, Line, Location, Source, Table, from_json, to_json
 from councildoc.parser import parse_document
+from effort import examples
 
 SHAPED = (
     "제305회 서울특별시의회 임시회", "행 정 자 치 위 원 회", "○ 일 시 : 2022. 2.", "장  소", "스 마 트 도 시 정 책 관",
@@ -60,6 +61,7 @@ def documents(draw: st.DrawFn) -> Document:
     return Document("text", tuple(elements), (Line("- 1 -"),))
 
 
+@examples("text")
 @given(documents())
 def test_nothing_is_raised_and_nothing_is_lost(document: Document) -> None:
     parsed = parse_document(document, Source("any", "text", "0" * 64))
@@ -67,6 +69,7 @@ def test_nothing_is_raised_and_nothing_is_lost(document: Document) -> None:
     assert from_json(to_json(parsed)) == parsed
 
 
+@examples("text")
 @given(documents())
 def test_reading_twice_is_reading_once(document: Document) -> None:
     source = Source("any", "text", "0" * 64)

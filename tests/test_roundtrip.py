@@ -19,7 +19,20 @@ from councildoc import document as document_module
 from councildoc import model as model_module
 from councildoc.dates import find_dates, format_date
 from councildoc.model import SOFT_FIELDS
-from councildoc.values import UNITS, find_won, format_cell, format_roman, format_won, parse_cell, parse_roman
+from councildoc.output.budget_rows import won_cell
+from councildoc.values import (
+    CODE,
+    UNITS,
+    code_parts,
+    find_unit,
+    find_won,
+    format_cell,
+    format_roman,
+    format_won,
+    parse_cell,
+    parse_roman,
+)
+from effort import examples
 from strategies import STRATEGIES
 
 # ---------------------------------------------------------------------------------------------------------- strategies
@@ -44,6 +57,7 @@ def test_a_strategy_may_not_leave_a_field_out() -> None:
 # ---------------------------------------------------------------------------------------------------------------- JSON
 
 
+@examples("text")
 @given(strategies.parsed, st.sampled_from([None, 1, 2]))
 def test_json_round_trip(parsed: Parsed, indent: int | None) -> None:
     written = to_json(parsed, indent=indent)
@@ -64,6 +78,7 @@ def printed(value: Any) -> Any:
     return [printed(entry) for entry in value] if isinstance(value, tuple) else value
 
 
+@examples("text")
 @given(strategies.parsed)
 def test_provenance_survives_json(parsed: Parsed) -> None:
     assert printed(from_json(to_json(parsed))) == printed(parsed)
@@ -214,12 +229,14 @@ garbage = st.recursive(
 )
 
 
+@examples("text")
 @given(garbage)
 def test_any_json_is_a_reading_or_a_decode_error(value: Any) -> None:
     with pytest.raises(DecodeError):
         from_json(json.dumps(value))
 
 
+@examples("text")
 @given(st.data())
 def test_any_change_to_a_reading_is_read_or_a_decode_error(data: st.DataObject) -> None:
     value = json.loads(to_json(data.draw(strategies.parsed)))
@@ -335,6 +352,7 @@ def test_same_reading_of_two_files_is_about_their_briefings(parsed: Parsed) -> N
 # -------------------------------------------------------------------------------------------------------------- values
 
 
+@examples("values")
 @given(st.integers(-(10**9), 10**9) | st.none(), st.sampled_from(sorted(UNITS.values())))
 def test_an_amount_cell_round_trip(number: int | None, unit: int) -> None:
     amount = None if number is None else number * unit
@@ -342,17 +360,20 @@ def test_an_amount_cell_round_trip(number: int | None, unit: int) -> None:
     assert parse_cell(format_cell(amount, unit), unit) == amount
 
 
+@examples("values")
 @given(st.integers(1, 10**9), st.sampled_from([10, 1_000, 1_000_000]))
 def test_an_amount_cell_never_loses_digits(number: int, unit: int) -> None:
     with pytest.raises(ValueError, match="no multiple"):
         format_cell(number * unit + 1, unit)
 
 
+@examples("values")
 @given(strategies.won)
 def test_an_amount_in_prose_round_trip(amount: int) -> None:
     assert [found.won for found in find_won(f"가 {format_won(amount)} 나")] == [amount]
 
 
+@examples("values")
 @given(
     st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)),
     st.sampled_from([slice(0, 10), slice(0, 7), slice(5, 10)]),
@@ -363,6 +384,29 @@ def test_a_date_round_trip(day: date, part: slice) -> None:
     assert [found.iso for found in find_dates(f"가 {format_date(iso)} 나")] == [iso]
 
 
+@examples("values")
 @given(st.integers(1, 20))
 def test_a_numeral_round_trip(number: int) -> None:
     assert parse_roman(format_roman(number)) == number
+
+
+@examples("values")
+@given(st.integers(-(10**12), 10**12) | st.none(), st.sampled_from(sorted(UNITS.values())))
+def test_an_amount_that_is_no_multiple_of_the_unit_round_trip(won: int | None, unit: int) -> None:
+    assert parse_cell(won_cell(won, unit), unit) == won
+
+
+@pytest.mark.parametrize(("name", "unit"), UNITS.items())
+def test_a_unit_round_trip(name: str, unit: int) -> None:
+    assert find_unit(f"(단위 : {name})") == find_unit(f"예산현액\n(단위: {name})") == unit
+
+
+@examples("values")
+@given(
+    st.sampled_from([None, "100", "110", "215"]), st.integers(101, 899).map(str), st.integers(1, 19).map("{:02}".format)
+)
+def test_an_object_code_round_trip(account: str | None, compilation: str, number: str) -> None:
+    code = "-".join(filter(None, (account, compilation, number)))
+
+    assert code_parts(code) == (account, compilation, number)
+    assert CODE.fullmatch(code)

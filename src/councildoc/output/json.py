@@ -350,13 +350,14 @@ def from_json(text: str | bytes) -> Parsed:
 
     >>> from_json('{"schema_version": 2}')
     Traceback (most recent call last):
-    councildoc.errors.DecodeError: 이 버전은 schema_version 1만 읽습니다 - $.schema_version
+    councildoc.errors.DecodeError: schema_version 2의 JSON입니다. 이 버전은 schema_version 1만 읽습니다 - $.schema_version
     """
     value = _load(text)
     body: Mapping[str, Any] = value if isinstance(value, dict) else {}
     version = body.get("schema_version", SCHEMA_VERSION)
     if type(version) is not int or version != SCHEMA_VERSION:
-        raise DecodeError(f"이 버전은 schema_version {SCHEMA_VERSION}만 읽습니다", "$.schema_version")
+        found = f"schema_version {version}의 JSON입니다. " if type(version) is int and 0 <= version < 1000 else ""
+        raise DecodeError(f"{found}이 버전은 schema_version {SCHEMA_VERSION}만 읽습니다", "$.schema_version")
     if isinstance(body.get("error"), dict):
         raise DecodeError("읽지 못한 파일의 오류 객체이며, 읽은 결과가 아닙니다", "$.error")
     names = frozenset(field.name for field in attrs.fields(Parsed))
