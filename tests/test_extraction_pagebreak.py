@@ -78,6 +78,85 @@ def test_a_table_with_room_below_it_has_ended() -> None:
     assert len(tables(document)) == 2
 
 
+def test_a_table_goes_on_below_room_that_its_next_rows_would_not_have_fitted_into() -> None:
+    first, second = row("체육과", "생활체육", "대회", "201-01"), row("문화과", "축제", "공연", "201-02")
+    for bottom, pieces in ((640, 1), (100, 2)):
+        below = PageMaker().table(XS, [40, 70, bottom], [HEADER, second])
+        document, _ = read(piece(400, [HEADER, first]), below)
+        assert len(tables(document)) == pieces
+
+
+def test_data_under_no_header_go_on_below_any_room() -> None:
+    first, second = row("체육과", "생활체육", "대회", "201-01"), row("문화과", "축제", "공연", "201-02")
+    document, _ = read(piece(100, [HEADER, first]), piece(40, [second, TOTAL]))
+    (table,) = tables(document)
+    assert table.nrows == 4
+    document, _ = read(piece(100, [HEADER, first]), piece(80, [second], PageMaker().text(40, 60, "2. 다른 예산")))
+    assert len(tables(document)) == 2
+
+
+def test_data_that_begin_two_pages_are_no_header() -> None:
+    same = row("체육과", "생활체육", "대회", "201-01")
+    for pages in (
+        [upper(same), piece(40, [HEADER, same, TOTAL])],
+        [upper(same), piece(40, [same] * 25), piece(40, [same, TOTAL])],
+    ):
+        document, _ = read(*pages)
+        (table,) = tables(document)
+        assert all("체육과" not in line.text for line in document.furniture)
+        assert sum("체육과" in line for line in filled(table)) == (2 if len(pages) == 2 else 27)
+
+
+def test_a_row_that_numbers_the_columns_belongs_to_the_header() -> None:
+    numbers = [f"({number})" for number in range(1, 9)]
+    first, second = row("체육과", "생활체육", "대회", "201-01"), row("문화과", "축제", "공연", "201-02")
+    document, _ = read(upper(numbers, first), piece(40, [HEADER, numbers, second, TOTAL]))
+    assert [line.text for line in document.furniture] == [" ".join(HEADER), " ".join(numbers)]
+    assert tables(document)[0].nrows == 5
+
+
+def test_a_total_right_below_the_header_ends_no_table() -> None:
+    first = row("체육과", "생활체육", "대회", "201-01")
+    document, _ = read(upper(TOTAL), piece(40, [HEADER, first]))
+    (table,) = tables(document)
+    assert [line[0] for line in filled(table)] == ["부서명", "총계", "체육과"]
+    document, _ = read(upper(first), piece(740, [HEADER, TOTAL]), piece(40, [HEADER, first]))
+    assert len(tables(document)) == 2
+
+
+def test_columns_are_those_of_the_first_piece() -> None:
+    """A page in whose rows two columns are one cell has fewer columns than the pages around it."""
+    first = row("체육과", "생활체육", "대회", "201-01")
+    sums = [["계", "", "", "1,000", "100", "-", "900"]] * 24
+    fewer = PageMaker().table([*XS[:3], *XS[4:]], [40 + 30 * number for number in range(25)], sums)
+    last = row("문화과", "축제", "공연", "201-02")
+    document, _ = read(upper(first), fewer, piece(40, [last, TOTAL]))
+    (table,) = tables(document)
+    assert filled(table)[-3:-1] == [["계", "", "", "", "1,000", "100", "-", "900"], last]
+
+
+def test_two_accounts_are_two_and_a_cut_one_is_one() -> None:
+    header = ["회계", *HEADER[1:]]
+    for above, below, account in (
+        ("일반회계", "농어촌개발\n특별회계", "농어촌개발특별회계"),
+        ("농어촌개발", "특별회계", "농어촌개발특별회계"),
+    ):
+        first, second = row(above, "생활체육", "대회", "201-01"), row(below, "축제", "공연", "201-02")
+        page = PageMaker().text(40, 60, "1. 스마트도시담당관 예산")
+        document, found = read(piece(740, [header, first], page), piece(40, [header, second, TOTAL]))
+        assert filled(tables(document)[0])[2][0] == account
+        assert not found
+
+
+def test_a_line_with_an_amount_is_no_running_header() -> None:
+    pages = [PageMaker().text(40, 60, "청소과 사무관리비 1,000").text(40, 300, f"○ 본문 {n}") for n in "가나다라"]
+    document, _ = read(*pages)
+    assert not document.furniture
+    assert [element.text for element in document.elements if isinstance(element, Line)].count(
+        "청소과 사무관리비 1,000"
+    ) == 4
+
+
 def test_a_blank_piece_continues_the_cell_above() -> None:
     first, second = row("체육과", "생활체육", "대회", "201-01"), row("", "", "공연", "201-02")
     document, found = read(upper(first), piece(40, [HEADER, second, TOTAL]))

@@ -32,10 +32,15 @@ def join_continued(document: Document) -> Document:
 
 def _repeated_header(upper: Table, lower: Table) -> int:
     """How many rows of the lower table repeat the budget header of the upper one; 0 if it is a table of its own."""
-    if upper.ncols != lower.ncols or _ends_with_total(upper):
+    if upper.ncols != lower.ncols:
         return 0
     header = read_header(upper, upper.grid())
-    if header is None or _rows(upper, header.rows) != _rows(lower, header.rows) or lower.nrows <= header.rows:
+    if (
+        header is None
+        or _ends_with_total(upper, header.rows)
+        or _rows(upper, header.rows) != _rows(lower, header.rows)
+        or lower.nrows <= header.rows
+    ):
         return 0
     return header.rows
 
@@ -48,9 +53,10 @@ def _rows(table: Table, count: int) -> list[tuple[int, int, int, int, str]]:
     )
 
 
-def _ends_with_total(table: Table) -> bool:
-    last = table.nrows - 1
-    return any(total_kind(cell.text) == "total" for cell in table.cells if cell.row == last)
+def _ends_with_total(table: Table, header: int) -> bool:
+    """Whether the last row is a total; one right below the header, above what it sums, ends nothing."""
+    totals = [cell for cell in table.cells if cell.row > header and total_kind(cell.text) == "total"]
+    return any(cell.row + cell.rowspan == table.nrows for cell in totals)
 
 
 def _header_lines(table: Table, rows: int) -> list[Line]:

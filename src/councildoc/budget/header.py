@@ -7,7 +7,6 @@ fields, the sums of the rows decide, then the order of the columns.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise, product
@@ -17,7 +16,7 @@ import regex
 
 from councildoc import words
 from councildoc.document import Cell, Table
-from councildoc.values import CODE, UNIT_NOTE, bare, clean, column_fields, parse_cell, unspaced
+from councildoc.values import CODE, UNIT_NOTE, bare, clean, column_fields, counts_on, parse_cell, unspaced
 
 Grid = list[list[Cell | None]]
 
@@ -26,7 +25,6 @@ _AMOUNTS = frozenset(words.AMOUNT_COLUMNS)
 _CHANGES = frozenset({"decrease", "increase", "signed"})
 _MAX_HEADER_ROWS = 6
 _MIN_KNOWN = 2
-_MIN_NUMBERED = 4
 _MAX_CHOICES = 4096
 _TOTAL = regex.compile(
     r"[①-⑳\d.\s]*(?:(?P<total>"
@@ -366,9 +364,7 @@ def _stage_column(body: Grid, columns: Sequence[Column]) -> Column | None:
 
 def is_numbering(cells: Sequence[Cell]) -> bool:
     """Whether a row only numbers the columns: (1) (2) (3) …, ① ② ③ …, a b c …"""
-    marks = [bare(unicodedata.normalize("NFKC", cell.text)).strip("()") for cell in cells if bare(cell.text)]
-    numbers = [int(mark) if mark.isdecimal() else ord(mark) if len(mark) == 1 else -1 for mark in marks]
-    return len(numbers) >= _MIN_NUMBERED and all(after == before + 1 for before, after in pairwise(numbers))
+    return counts_on(cell.text for cell in cells)
 
 
 def side_of(text: str) -> int | None:

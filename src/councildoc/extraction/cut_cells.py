@@ -3,8 +3,8 @@
 A producer that cuts a merged cell prints its text once, the other piece blank, or cuts the text itself
 (`스마트정책관 스마트도시` | `담당관`). Pieces of text are one name where the whole name stands elsewhere in the document,
 where a column further right goes on over the break (a project cannot end before its parts do), or where only the whole
-ends like the name of an office. They are two names where one of them is a whole cell elsewhere, or where the second
-would have found room on the line of the first. What none of this decides is given in its likelier reading, and reported.
+ends like the name of an office or account. They are two names where both end like accounts, where one of them is a whole
+cell elsewhere, or where the second would have found room on the line of the first. What none of this decides is given in its likelier reading, and reported.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from councildoc.diagnostics import CUT_CELL, Diagnostic
 from councildoc.document import Cell, Table
 from councildoc.extraction.vocabulary import AMOUNTS, is_sum_label
 from councildoc.values import bare, clean, column_fields, reading_key
-from councildoc.words import HEAD_COLUMNS, OFFICE_ENDINGS
+from councildoc.words import ACCOUNT_ENDINGS, HEAD_COLUMNS, OFFICE_ENDINGS
 
 HEADER_ROWS = 4
 """Headers of budget tables are found in the first rows."""
@@ -135,10 +135,14 @@ class CutCells:
             return False
         if above + below in self.evidence.prose:
             return True
+        if "account" in fields and above.endswith(ACCOUNT_ENDINGS) and below.endswith(ACCOUNT_ENDINGS):
+            return False
         if "department" in fields and not above.endswith(OFFICE_ENDINGS) and below.endswith(OFFICE_ENDINGS):
             return True
         if above in self.evidence.cells or below in self.evidence.cells:
             return False
+        if "account" in fields and not above.endswith(ACCOUNT_ENDINGS) and below.endswith(ACCOUNT_ENDINGS):
+            return True
         return None
 
     def _merged_alike(self, col: int, leading: int) -> bool:

@@ -14,7 +14,7 @@ import attrs
 import regex
 
 from councildoc.document import Line
-from councildoc.values import bare
+from councildoc.values import CODE, bare, clean
 from councildoc.words import BOX_MARKS, CIRCLE_MARKS, DASH_MARKS, NOTE_MARKS
 
 _PAGE_NUMBER = regex.compile(
@@ -24,6 +24,7 @@ _PAGE_NUMBER = regex.compile(
 )
 _PAGE_WORD = regex.compile(r"[-‐–—]\d+[-‐–—]|\d+(?:쪽|페이지|/\d)|(?:page|p\.)\d", regex.IGNORECASE)
 _DIGITS = regex.compile(r"\d+")
+_MONEY = regex.compile(rf"\d,\s*\d{{3}}|{CODE.pattern}")
 _MARKS = BOX_MARKS | CIRCLE_MARKS | DASH_MARKS | NOTE_MARKS
 
 MARGIN = 0.16
@@ -80,8 +81,9 @@ class MarginLine:
         return self.bottom if self.at_top else self.height - self.top
 
     @property
-    def in_margin(self) -> bool:
-        return self.depth <= self.height * MARGIN
+    def may_be_furniture(self) -> bool:
+        """Whether it stands in a margin; an amount or a code is content, however often it is printed."""
+        return self.depth <= self.height * MARGIN and not _MONEY.search(clean(self.line.text))
 
 
 def _clusters(lines: list[MarginLine]) -> list[list[MarginLine]]:
@@ -114,11 +116,11 @@ def running_lines(lines: Sequence[MarginLine], body: Sequence[tuple[float, float
     """
     forms: dict[str, list[MarginLine]] = defaultdict(list)
     for line in lines:
-        if line.in_margin:
+        if line.may_be_furniture:
             forms[_DIGITS.sub("#", bare(line.line.text))].append(line)
     # What stands on one page only is content, wherever it stands.
     single = [line for members in forms.values() if len({m.page for m in members}) == 1 for line in members]
-    rest = [line for line in lines if not line.in_margin]
+    rest = [line for line in lines if not line.may_be_furniture]
     content = [*body, *((line.top, line.bottom) for line in [*single, *rest])]
     found: list[Line] = []
     for form, members in forms.items():

@@ -14,25 +14,33 @@ from councildoc.diagnostics import Report
 from councildoc.document import Cell, Line, Table
 from councildoc.extraction.cut_cells import CutCells, Evidence
 from councildoc.extraction.pdf_tables import SAME_COLUMN, Placed, PlacedLine, PlacedTable
-from councildoc.extraction.vocabulary import is_budget_header
-from councildoc.values import bare, reading_key
+from councildoc.extraction.vocabulary import is_budget_header, is_data
+from councildoc.values import bare, column_fields, counts_on, reading_key
 from councildoc.words import TOTAL_WORDS
 
 SHIFT = 30.0
 """Points by which a whole table may be shifted (margins of left and right pages)."""
 ROOM = 0.35
-"""A table that leaves this part of the page empty below it has ended there."""
+"""A table that leaves no more than this part of the page empty below it may go on, whatever comes next."""
+FOOT = 0.16
+"""The bottom margin of a page is at most this part of its height."""
+HEADER_ROWS = 4
+"""Headers of budget tables are found in the first rows."""
 
 
 @attrs.frozen
 class Break:
-    """A table that goes on: its upper and lower piece, how many rows of the lower one repeat the header, and for
-    each column border of the lower piece its number in the upper one."""
+    """A table that goes on: its first piece, those above and below the break, how many rows of the lower one repeat the
+    header, and for each column border of the two its number in the first piece."""
 
+    head: PlacedTable
     upper: PlacedTable
     lower: PlacedTable
     header: int
+    upper_columns: tuple[int, ...]
     columns: tuple[int, ...]
+    rows: int
+    """Rows of the table down to this break, each repeated header left out."""
 
 
 def joined(
@@ -43,8 +51,10 @@ def joined(
     `ends` gives top and bottom of each page.
     """
     breaks: dict[int, Break] = {}
+    foot = _foot(pages, ends)
     for index in range(1, len(pages)):
-        found = _break(pages[index - 1], pages[index], ends[index - 1])
+        before = breaks.get(index - 1) if len(pages[index - 1]) == 1 else None
+        found = _break(pages[index - 1], pages[index], before, ends[index - 1], foot)
         if found:
             breaks[index] = found
     out: list[list[Placed | Line]] = [list(page) for page in pages]
@@ -63,27 +73,68 @@ def joined(
     return out
 
 
-def _break(before: Sequence[Placed], after: Sequence[Placed], ends: tuple[float, float]) -> Break | None:
-    """The table that the break between two pages cuts, if it cuts one."""
-    if not before or not after:
+def _foot(pages: Sequence[Sequence[Placed]], ends: Sequence[tuple[float, float]]) -> float:
+    """The bottom margin of the pages, as far as the lowest that stands on any of them tells."""
+    lowest = [
+        min(bottom - max((element.box[3] for element in page), default=top), FOOT * (bottom - top))
+        for page, (top, bottom) in zip(pages, ends, strict=True)
+    ]
+    return max(min(lowest, default=0.0), 0.0)
+
+
+def _break(
+    above: Sequence[Placed], below: Sequence[Placed], before: Break | None, ends: tuple[float, float], foot: float
+) -> Break | None:
+    """The table that the break between two pages cuts, if it cuts one; `before` is the break with which it came there."""
+    if not above or not below:
         return None
-    upper, lower = before[-1], after[0]
+    upper, lower = above[-1], below[0]
     if isinstance(upper, PlacedLine) or isinstance(lower, PlacedLine):
         return None
-    if ends[1] - upper.box[3] > ROOM * (ends[1] - ends[0]):
-        return None
-    columns = _column_map(upper, lower)
+    head = before.head if before else upper
+    columns = _column_map(head, lower)
     if columns is None:
         return None
-    header = _repeated_header(upper.table, lower.table)
-    if header:
-        return None if _ends_with_total(upper.table) else Break(upper, lower, header, columns)
-    texts = [cell.text for cell in lower.table.cells if cell.row < 4]
-    if upper.table.ncols < 3 or is_budget_header(texts) or lower.table.ncols < 2:
+    header = _repeated_header(head.table, lower.table)
+    rows = before.rows + upper.table.nrows - before.header if before else upper.table.nrows
+    has_total = _ends_with_total(upper.table, data=rows - (header or _rows_without_data(head.table)))
+    if header and has_total:
         return None
-    if lower.table.ncols < upper.table.ncols and not _is_rest(texts):
+    if not header and not _is_headless_rest(head, lower):
         return None
-    return Break(upper, lower, 0, columns)
+    goes_on = not header and not has_total and _holds_data_of(head, lower)
+    if not goes_on and _has_ended(upper, lower, header, ends, foot):
+        return None
+    upper_columns = before.columns if before else tuple(range(len(head.xs)))
+    return Break(head, upper, lower, header, upper_columns, columns, rows)
+
+
+def _has_ended(upper: PlacedTable, lower: PlacedTable, header: int, ends: tuple[float, float], foot: float) -> bool:
+    """Whether the page had room for more of the table: a row, or rows that a merged cell keeps together, moves whole."""
+    room = ends[1] - upper.box[3]
+    return room > ROOM * (ends[1] - ends[0]) and room - foot >= _first_rows(lower, header)
+
+
+def _first_rows(piece: PlacedTable, first: int) -> float:
+    """The height of a row with all that merged cells tie to it."""
+    end = first + 1
+    while reach := max((c.row + c.rowspan for c in piece.table.cells if c.row < end < c.row + c.rowspan), default=0):
+        end = reach
+    return piece.ys[min(end, len(piece.ys) - 1)] - piece.ys[first]
+
+
+def _is_headless_rest(head: PlacedTable, lower: PlacedTable) -> bool:
+    """Whether a piece without the header of a table may be the rest of it."""
+    texts = [cell.text for cell in lower.table.cells if cell.row < HEADER_ROWS]
+    if head.table.ncols < 3 or is_budget_header(texts) or lower.table.ncols < 2:
+        return False
+    return lower.table.ncols >= head.table.ncols or _is_rest(texts)
+
+
+def _holds_data_of(head: PlacedTable, lower: PlacedTable) -> bool:
+    """Whether a piece begins with data for which the budget table above is the only header."""
+    texts = (cell.text for cell in head.table.cells if cell.row < HEADER_ROWS)
+    return is_budget_header(texts) and is_data(cell.text for cell in lower.table.cells if cell.row == 0)
 
 
 def _is_rest(texts: Iterable[str]) -> bool:
@@ -109,9 +160,13 @@ def _column_map(upper: PlacedTable, lower: PlacedTable) -> tuple[int, ...] | Non
 
 
 def _repeated_header(upper: Table, lower: Table) -> int:
-    """How many rows at the top of both pieces are the same; no cell may reach out of them."""
+    """How many header rows at the top of both pieces are the same; no cell may reach out of them."""
     rows = 0
-    while rows < min(upper.nrows, lower.nrows - 1) and _row(upper, rows) == _row(lower, rows):
+    while (
+        rows < min(upper.nrows, lower.nrows - 1)
+        and _row(upper, rows) == _row(lower, rows)
+        and _is_header_row(lower, rows)
+    ):
         rows += 1
     while rows and any(cell.row < rows < cell.row + cell.rowspan for table in (upper, lower) for cell in table.cells):
         rows -= 1
@@ -119,13 +174,33 @@ def _repeated_header(upper: Table, lower: Table) -> int:
     return rows if printed else 0
 
 
+def _is_header_row(table: Table, row: int) -> bool:
+    """Whether a row under nothing but header rows is one too. Data are none, even where two pages begin with the same."""
+    texts = [cell.text for cell in table.cells if cell.row == row]
+    if is_data(texts):
+        return False
+    above = [cell for cell in table.cells if cell.row < row]
+    return (
+        sum(cell.row == row - 1 and bare(cell.text) != "" for cell in above) < 2  # the first row, or one below a title
+        or any(cell.row + cell.rowspan > row or (cell.row == row - 1 and cell.colspan > 1) for cell in above)
+        or any(column_fields(text) for text in texts)
+        or counts_on(texts)
+    )
+
+
 def _row(table: Table, row: int) -> list[tuple[int, int, int, str]]:
     return [(cell.col, cell.rowspan, cell.colspan, reading_key(cell.text)) for cell in table.cells if cell.row == row]
 
 
-def _ends_with_total(table: Table) -> bool:
-    last = table.nrows - 1
-    return any(bare(cell.text) in TOTAL_WORDS for cell in table.cells if cell.row == last)
+def _ends_with_total(table: Table, *, data: int) -> bool:
+    """Whether the last of so many rows of data is a total; one that stands first, above what it sums, ends nothing."""
+    totals = [cell for cell in table.cells if bare(cell.text) in TOTAL_WORDS]
+    return any(cell.row + cell.rowspan == table.nrows and data > cell.rowspan for cell in totals)
+
+
+def _rows_without_data(table: Table) -> int:
+    """How many rows stand at the top of a table before its first data."""
+    return min((cell.row for cell in table.cells if is_data([cell.text])), default=table.nrows)
 
 
 def _evidence(pages: Sequence[Sequence[Placed]], breaks: Iterable[Break]) -> Evidence:
@@ -152,7 +227,11 @@ def _evidence(pages: Sequence[Sequence[Placed]], breaks: Iterable[Break]) -> Evi
 
 def _with_proved_names(evidence: Evidence, breaks: Iterable[Break]) -> Evidence:
     """The names that cut pieces are proved to make are whole cells, which settles other pieces."""
-    proved = {name for item in breaks for name in _cut_cells(item.upper, item, evidence).proved_names()}
+    proved: set[str] = set()
+    for item in breaks:
+        upper = Table(tuple(_in_columns(item.upper.table.cells, item.upper_columns)))
+        piece = attrs.evolve(item.upper, table=upper, xs=item.head.xs)
+        proved |= _cut_cells(piece, item, evidence).proved_names()
     return attrs.evolve(evidence, cells=evidence.cells | proved)
 
 
@@ -161,15 +240,15 @@ def _cut_cells(upper: PlacedTable, found: Break, evidence: Evidence) -> CutCells
 
 
 def _lower_cells(found: Break) -> list[Cell]:
-    """The cells of the lower piece below its header, in the columns of the upper one."""
+    """The cells of the lower piece below its header, in the columns of the first one."""
+    return _in_columns((cell for cell in found.lower.table.cells if cell.row >= found.header), found.columns)
+
+
+def _in_columns(cells: Iterable[Cell], columns: Sequence[int]) -> list[Cell]:
+    """Cells with their column borders numbered anew."""
     return [
-        attrs.evolve(
-            cell,
-            col=found.columns[cell.col],
-            colspan=found.columns[cell.col + cell.colspan] - found.columns[cell.col],
-        )
-        for cell in found.lower.table.cells
-        if cell.row >= found.header
+        attrs.evolve(cell, col=columns[cell.col], colspan=columns[cell.col + cell.colspan] - columns[cell.col])
+        for cell in cells
     ]
 
 

@@ -38,13 +38,14 @@ class PlacedLine:
 
 @attrs.frozen
 class PlacedTable:
-    """A table with its column borders and box in the upright frame of its page, and the usual size of its type.
+    """A table with its column and row borders and box in the upright frame of its page, and the usual size of its type.
 
     `level` is the table of level rules it was read from; its borders are `soft`: not drawn, but put into gaps of the text.
     """
 
     table: Table
     xs: tuple[float, ...]
+    ys: tuple[float, ...]
     box: Box
     page: int
     size: float
@@ -197,7 +198,7 @@ def _placed(page: PageContent, grid: Grid, owned: dict[Field, list[Glyph]]) -> P
     )
     where = (Location(page=page.number, bbox=page.frame.printed(grid.box)),)
     sizes = [glyph.size for glyphs in owned.values() for glyph in glyphs]
-    return PlacedTable(Table(cells, where=where), grid.xs, grid.box, page.number, median(sizes or [0.0]))
+    return PlacedTable(Table(cells, where=where), grid.xs, grid.ys, grid.box, page.number, median(sizes or [0.0]))
 
 
 def _line(page: PageContent, line: TextLine) -> Line:

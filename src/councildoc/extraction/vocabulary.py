@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from councildoc.values import bare, column_fields
-from councildoc.words import HEAD_COLUMNS, SUBTOTAL_WORDS, TOTAL_WORDS
+import regex
+
+from councildoc.values import CODE, bare, clean, column_fields, counts_on, parse_cell
+from councildoc.words import HEAD_COLUMNS, NIL_MARKS, SUBTOTAL_WORDS, TOTAL_WORDS
 
 AMOUNTS = frozenset({"before", "decrease", "increase", "after", "signed"})
+_NO_AMOUNT = regex.compile(r"(?:19|20)\d\d|\(\d{1,2}\)|\D*")
+"""A year or the number of a column, as headers have them."""
 _SUM_LABELS = frozenset((*TOTAL_WORDS, *SUBTOTAL_WORDS))
 
 
@@ -30,6 +34,25 @@ def is_budget_header(texts: Iterable[str]) -> bool:
         heads.update(field for field in fields if field in HEAD_COLUMNS)
         amounts.update(field for field in fields if field in AMOUNTS)
     return len(heads) >= 2 and len(amounts) + ("signed" in amounts) >= 2
+
+
+def is_data(texts: Iterable[str]) -> bool:
+    """Whether a row of cells holds data: an amount, the dash in the place of one, or a code.
+
+    >>> is_data(["청소과", "1,000"]), is_data(["청소과", "-"]), is_data(["구분", "2021"]), is_data(["(1)", "(2)", "(3)", "(4)"])
+    (True, True, False, False)
+    """
+    row = [text for text in map(clean, texts) if text]
+    return not counts_on(row) and any(set(text) <= NIL_MARKS or CODE.search(text) or _is_number(text) for text in row)
+
+
+def _is_number(text: str) -> bool:
+    if _NO_AMOUNT.fullmatch(bare(text)):
+        return False
+    try:
+        return parse_cell(text) is not None
+    except ValueError:
+        return False
 
 
 def is_sum_label(text: str) -> bool:
