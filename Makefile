@@ -1,11 +1,12 @@
-# Two commands: `make demo` shows a briefing as a table, `make test` checks everything. `make fuzz` and `make bench` take longer.
+# Two commands: `make demo` shows a briefing as a table, `make test` checks everything. `make test-long`, `make fuzz` and
+# `make bench` take longer.
 # Both need Python 3.11 or later and make, and set up a virtual environment of their own in .venv.
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || command -v python)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test fuzz bench docs clean
+.PHONY: demo test test-long fuzz bench docs clean
 
 demo: .venv/installed
 	$(BIN)/python -m councildoc parse --format text tests/fixtures/briefing-305.pdf
@@ -14,7 +15,14 @@ test: .venv/installed-for-development
 	$(BIN)/python -m ruff check src tests bench
 	$(BIN)/python -m ruff format --check src tests bench
 	$(BIN)/python -m mypy
-	$(BIN)/python -m pytest --cov
+	$(BIN)/python -m pytest --cov --numprocesses 2 --dist worksteal
+
+# The properties of writing and reading at length, over two processes: some twenty thousand examples of values, five thousand of
+# text and JSON, a thousand of HWPX, two hundred of each typesetter (`tests/effort.py`). SEED draws others.
+SEED ?= 305
+test-long: .venv/installed-for-development
+	COUNCILDOC_EXAMPLES=long $(BIN)/python -m pytest --numprocesses 2 --dist worksteal --hypothesis-seed $(SEED) --durations 20 \
+		tests/test_roundtrip.py tests/test_roundtrip_reports.py tests/test_any_document.py tests/test_output_hwpx.py
 
 # Two thousand damaged HWP and HWPX files; a hundred of them are part of `make test`.
 fuzz: .venv/installed-for-development

@@ -11,6 +11,7 @@ import io
 import struct
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
@@ -307,7 +308,8 @@ def _hwp_list(body: Sequence[P], level: int, more: bytes = b"") -> bytes:
 
 
 def _row_sizes(grid: Grid, rows: int) -> bytes:
-    return struct.pack(f"<{rows}H", *(sum(cell.row == row for cell in grid.cells) for row in range(rows)))
+    sizes = Counter(cell.row for cell in grid.cells)
+    return struct.pack(f"<{rows}H", *(sizes[row] for row in range(rows)))
 
 
 def _hwp_part(part: Part, level: int) -> tuple[bytes, bytes]:
@@ -320,10 +322,11 @@ def _hwp_part(part: Part, level: int) -> tuple[bytes, bytes]:
             rows = max(cell.row + cell.rowspan for cell in part.cells)
             cols = max(cell.col + cell.colspan for cell in part.cells)
             out += record(TABLE, level + 1, struct.pack("<IHH10x", 0, rows, cols) + _row_sizes(part, rows) + bytes(4))
-            for cell in part.cells:
-                address = struct.pack("<4H18x", cell.col, cell.row, cell.colspan, cell.rowspan)
-                out += _hwp_list(cell.body, level + 1, address)
-            return _control(11, "tbl "), out
+            cells = (
+                _hwp_list(cell.body, level + 1, struct.pack("<4H18x", cell.col, cell.row, cell.colspan, cell.rowspan))
+                for cell in part.cells
+            )
+            return _control(11, "tbl "), out + b"".join(cells)
         case Box(body, inline):
             out = _header("gso ", level, struct.pack("<I", int(inline)) + bytes(40))
             return _control(11, "gso "), out + record(SHAPE, level + 1) + _hwp_list(body, level + 2)

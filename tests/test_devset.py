@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-import councildoc
 from conservation import difference
-from councildoc.extraction import extract
-from councildoc.parser import parse_document
+from councildoc import to_json
+from councildoc.errors import NoTextError
 from expected import unlike
 from locations import FIXTURES, shared_files
+from readings import extracted, reading
 
 OWN = sorted(path for path in (FIXTURES / "devset").iterdir() if path.suffix in (".pdf", ".hwp", ".hwpx"))
 ALL = [*OWN, *shared_files("devset/T*/*.pdf"), *shared_files("devset/T*/*.hwp*")]
@@ -29,8 +29,7 @@ FLATTENED = {
 @pytest.mark.parametrize("path", ALL, ids=lambda path: f"{path.parent.name}-{path.name}")
 def test_reading(path: Path) -> None:
     expected = json.loads((FIXTURES / "devset" / f"{path.name[:3]}.expected.json").read_text("utf-8"))
-    parsed = councildoc.parse(path)
-    assert unlike(expected, json.loads(councildoc.to_json(parsed))) == []
+    assert unlike(expected, json.loads(to_json(reading(path)))) == []
 
 
 @pytest.mark.parametrize(
@@ -38,7 +37,7 @@ def test_reading(path: Path) -> None:
 )
 def test_flattened_reading(path: Path) -> None:
     expected = json.loads((FIXTURES / "devset" / f"{path.name[:3]}.expected.json").read_text("utf-8"))
-    assert unlike(expected, json.loads(councildoc.to_json(councildoc.parse(path)))) == []
+    assert unlike(expected, json.loads(to_json(reading(path)))) == []
 
 
 @pytest.mark.parametrize(
@@ -47,13 +46,9 @@ def test_flattened_reading(path: Path) -> None:
     ids=lambda path: f"{path.parent.name}-{path.name}",
 )
 def test_nothing_is_lost(path: Path) -> None:
-    found: list[councildoc.Diagnostic] = []
     try:
-        document = extract(path.read_bytes(), report=found.append)
-    except councildoc.errors.NoTextError:
+        document = extracted(path).document
+    except NoTextError:
         assert "scan" in path.name
         return
-    parsed = parse_document(
-        document, councildoc.Source(path.name, document.format, "0" * 64, document.pages), tuple(found)
-    )
-    assert difference(document, parsed) == {}
+    assert difference(document, reading(path)) == {}

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-import councildoc
 from councildoc.model import BudgetTable
+from readings import reading
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "devset"
 TEXTS = sorted(SHARED.glob("T0*/T0*.txt"))
@@ -37,7 +37,7 @@ def expected_tables(path: Path) -> list[Reading]:
 def found_tables(path: Path) -> list[BudgetTable]:
     return [
         entry
-        for briefing in councildoc.parse(path).briefings
+        for briefing in reading(path).briefings
         for item in briefing.items
         for block in item.blocks
         for entry in block.body

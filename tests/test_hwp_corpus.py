@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from councildoc import Document, Table
 from councildoc.errors import CorruptError, DrmError, EncryptedError, InputError, UnsupportedFormatError
 from independent import reader
 from locations import SHARED, needs_shared, shared_files
+from readings import extracted, reading
 
 CORPUS = SHARED / "corpus"
 READABLE = [
@@ -27,12 +27,11 @@ TWINS = [path for path in READABLE if path.suffix == ".hwp" and path.with_suffix
 COMPARED = [*READABLE, *shared_files("devset/T*/*.hwp*"), *shared_files("facsimile/*.hwp*")]
 COUNCIL = CORPUS / "council" / "distribution_doc.hwpx"
 
-pytestmark = needs_shared
+pytestmark = [needs_shared, pytest.mark.no_cover]
 
 
-@cache
 def read(path: Path) -> Document:
-    return councildoc.extract(path)
+    return extracted(path).document
 
 
 def solid(text: str) -> str:
@@ -302,8 +301,7 @@ def test_locked_and_broken_files_give_their_coded_error(name: str, error: type[I
 
 
 def test_the_council_file_comes_out_whole() -> None:
-    parsed = councildoc.parse(COUNCIL)
-    (briefing,) = parsed.briefings
+    (briefing,) = reading(COUNCIL).briefings
 
     assert [(item.label, item.title) for item in briefing.items] == [
         ("Ⅰ", "관련근거"),
@@ -336,7 +334,7 @@ def test_the_council_file_comes_out_whole() -> None:
 
 
 def test_the_council_file_has_no_transfer_and_says_so() -> None:
-    parsed = councildoc.parse(COUNCIL)
+    parsed = reading(COUNCIL)
 
     assert parsed.transfers == ()
     assert [finding.code for finding in parsed.diagnostics] == ["nothing-recognised"]

@@ -160,6 +160,7 @@ def _seconds(text: str) -> float:
     return time.process_time() - start
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", LONG)
 def test_linear_time(name: str) -> None:
     small, large = _seconds(LONG[name](1250)), _seconds(LONG[name](5000))

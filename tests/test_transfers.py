@@ -112,6 +112,7 @@ def test_the_longer_word_names_the_kind() -> None:
     ]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "unit",
     [
@@ -130,7 +131,7 @@ def test_the_longer_word_names_the_kind() -> None:
 )
 def test_reading_is_linear(unit: str) -> None:
     text = unit * (40_000 // len(unit))
-    start = time.perf_counter()
+    start = time.process_time()
     read(f"Ⅰ. 안전 전용\n□ 전용내역\n ○ {text}로 전용\n")
     find_dates(text)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
