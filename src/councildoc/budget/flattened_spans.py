@@ -26,7 +26,8 @@ _BALANCED = 1.0
 _TURN = 0.6
 _TOTAL_BETWEEN = 2.0
 _UNEVEN = 0.1
-_DOUBT = 0.5
+_DOUBT = 0.7
+"""More than `_TURN`: that money turns at a border makes it likely, not sure."""
 
 
 @attrs.frozen
