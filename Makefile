@@ -6,7 +6,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3 || command -v pyth
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test test-long fuzz bench docs clean
+.PHONY: demo test test-long drill fuzz bench docs clean
 
 demo: .venv/installed
 	$(BIN)/python -m councildoc parse --format text tests/fixtures/briefing-305.pdf
@@ -23,6 +23,10 @@ SEED ?= 305
 test-long: .venv/installed-for-development
 	COUNCILDOC_EXAMPLES=long $(BIN)/python -m pytest --numprocesses 2 --dist worksteal --hypothesis-seed $(SEED) --durations 20 \
 		tests/test_roundtrip.py tests/test_roundtrip_reports.py tests/test_any_document.py tests/test_output_hwpx.py
+
+# Breaks the code in some two dozen ways, one after the other, and shows the test that sees each.
+drill: .venv/installed-for-development
+	$(BIN)/python tests/drill.py
 
 # Two thousand damaged HWP and HWPX files; a hundred of them are part of `make test`.
 fuzz: .venv/installed-for-development
