@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
+import councildoc
 from councildoc.cli import cli
 from councildoc.diagnostics import RULES
 from councildoc.errors import ERRORS
@@ -73,6 +74,15 @@ def test_the_exit_statuses_are_documented() -> None:
 @pytest.mark.parametrize("example", fenced(ROOT / "docs" / "json.md", "json"), ids=["parse", "error", "extract"])
 def test_the_json_of_the_documentation_is_valid(example: str) -> None:
     assert valid(example)["schema_version"] == 1
+
+
+@pytest.mark.parametrize("example", fenced(ROOT / "docs" / "canonical.md", "text"))
+def test_the_canonical_text_of_the_documentation_is_canonical(example: str) -> None:
+    parsed = councildoc.parse(example.encode())
+
+    assert councildoc.to_text(parsed) == example
+    assert [transfer.amount for transfer in parsed.transfers] == [30_000_000]
+    assert parsed.ok
 
 
 SESSIONS = [(path, session) for path in DOCUMENTS for session in fenced(path, "console")]

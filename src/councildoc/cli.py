@@ -22,7 +22,7 @@ import click
 
 from councildoc import __version__, api
 from councildoc.diagnostics import Diagnostic
-from councildoc.errors import InputError, NotFoundError
+from councildoc.errors import CouncildocError, DecodeError, InputError, NotFoundError
 from councildoc.model import Parsed
 from councildoc.output import CHECK_WRITERS, EXTRACT_WRITERS, RENDER_WRITERS, WRITERS, Extract, Rendered, Writer
 from councildoc.output.json import dump, error_object
@@ -177,7 +177,7 @@ def _run(
             try:
                 data = _bytes_of(file)
                 result = read(name, data)
-            except InputError as error:
+            except (InputError, DecodeError) as error:
                 status, failed = UNREADABLE, failed + 1
                 _report(file, error, options.debug)
                 if writer.objects:
@@ -192,14 +192,14 @@ def _run(
     return status
 
 
-def _failure(name: str, data: bytes | None, error: InputError) -> dict[str, object]:
+def _failure(name: str, data: bytes | None, error: CouncildocError) -> dict[str, object]:
     if data is None:
         return error_object(name, error)
     return error_object(name, error, hashlib.sha256(data).hexdigest(), api.recognise(data) if data else None)
 
 
-def _report(file: str, error: InputError, debug: bool) -> None:
-    _say(f"{file}: {error.message} ({error.code})")
+def _report(file: str, error: CouncildocError, debug: bool) -> None:
+    _say(f"{file}: {error} ({error.code})")
     if debug:
         traceback.print_exception(error)
 

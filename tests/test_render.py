@@ -1,0 +1,152 @@
+"""`councildoc render`: files that were read, written anew; what is written reads back, or every change is named."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import councildoc
+from councildoc import differences, from_json, same_reading, to_hwpx, to_json, to_text
+from councildoc.api import render
+from councildoc.cli import main
+from locations import FIXTURES, shared_files
+from readings import reading
+from samples import BRIEFING, valid
+
+Run = Callable[..., tuple[int, bytes, str]]
+
+OWN = sorted(
+    path for folder in (FIXTURES, FIXTURES / "devset", FIXTURES / "hancom") for path in folder.iterdir()
+    if path.suffix in (".pdf", ".hwp", ".hwpx", ".txt") and path.stem not in ("password", "drm")
+)  # fmt: skip
+FILES = [
+    *OWN,
+    *shared_files("devset/T*/*.*"),
+    *shared_files("facsimile/*.hwp*"),
+    *(path for path in shared_files("corpus/*/*.hwp*") if path.parent.name != "locked" and "hwp3" not in path.name),
+]
+BLANKED = {"T02.chromium.pdf": "U+0001 between words of a table that is no budget table"}
+"""What HWPX cannot hold exactly, and why; the reading is the same."""
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.name}")
+def test_what_was_read_reads_back(path: Path) -> None:
+    parsed = reading(path)
+
+    text = to_text(parsed)
+
+    again = councildoc.parse(text.encode())
+    assert list(differences(parsed, again)) == []
+    assert to_text(again) == text
+    hwpx = councildoc.parse(to_hwpx(parsed))
+    assert same_reading(parsed, hwpx)
+    assert path.name in BLANKED or list(differences(parsed, hwpx)) == []
+
+
+# --------------------------------------------------------------------------------------------------------- command line
+
+
+@pytest.fixture
+def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
+    def call(*arguments: str | Path) -> tuple[int, bytes, str]:
+        status = main(["render", *map(str, arguments)])
+        sys.stdout.flush()
+        out, err = capfdbinary.readouterr()
+        return status, out, err.decode("utf-8")
+
+    return call
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    path = tmp_path / "보고.txt"
+    path.write_text(BRIEFING, "utf-8")
+    return path
+
+
+def test_text_is_written_and_read_back(run: Run, report: Path) -> None:
+    status, out, err = run("--strict", report)
+
+    assert (status, err) == (0, "")
+    assert out.decode() == to_text(councildoc.parse(report))
+    assert councildoc.parse(out).briefings == councildoc.parse(report).briefings
+
+
+def test_hwpx_goes_to_a_file(run: Run, report: Path, tmp_path: Path) -> None:
+    target = tmp_path / "보고.hwpx"
+
+    status, out, err = run("--format", "hwpx", "-o", target, report)
+
+    assert (status, out, err) == (0, b"", "")
+    assert councildoc.parse(target).briefings == councildoc.parse(report).briefings
+
+
+def test_hwpx_does_not_go_to_a_screen(run: Run, report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+
+    status, out, err = run("--format", "hwpx", report)
+
+    assert (status, out) == (2, b"")
+    assert "-o 파일을 적어 주세요" in err
+
+
+def test_json_is_what_parse_writes(run: Run, report: Path) -> None:
+    status, out, _ = run("--format", "json", report)
+
+    assert status == 0
+    assert valid(out)["briefings"] == json.loads(to_json(councildoc.parse(report)))["briefings"]
+
+
+def test_a_reading_as_json_is_an_input(run: Run, report: Path, tmp_path: Path) -> None:
+    """A value corrected in the JSON is the one that is printed."""
+    stored = tmp_path / "보고.json"
+    stored.write_text(to_json(councildoc.parse(report), indent=2).replace("행정자치위원회", "문화체육위원회"), "utf-8")
+
+    status, out, err = run("--strict", stored)
+
+    assert (status, err) == (0, "")
+    assert councildoc.parse(out).briefings == from_json(stored.read_bytes()).briefings
+    assert "문화체육위원회" in out.decode()
+
+
+def test_json_that_holds_no_reading_is_a_coded_error(run: Run, report: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "옛것.json"
+    broken.write_text(to_json(councildoc.parse(report)).replace('"schema_version": 1', '"schema_version": 0'), "utf-8")
+
+    status, out, err = run(broken, report)
+
+    assert status == 3
+    assert "옛것.json: schema_version 0의 JSON입니다" in err
+    assert out.decode() == to_text(councildoc.parse(report))
+
+
+def test_hwpx_is_written_from_one_file(run: Run, report: Path) -> None:
+    status, _, err = run("--format", "hwpx", report, report)
+
+    assert status == 2
+    assert "파일 하나만" in err
+
+
+def test_what_would_change_is_named(run: Run, tmp_path: Path) -> None:
+    """A title that no report can print: the file is written, the path is named, `--strict` ends with 1."""
+    parsed = councildoc.parse(BRIEFING.encode())
+    stored = tmp_path / "보고.json"
+    stored.write_text(to_json(parsed).replace('"title": "국제교류 행사를', '"title": "\\n국제교류 행사를'), "utf-8")
+
+    status, out, err = run(stored)
+    strict, *_ = run("--strict", stored)
+
+    assert (status, strict) == (0, 1)
+    assert out
+    assert "값이 달라지는 곳이 있습니다: briefings[0].items[0].title" in err
+
+
+def test_every_change_is_named() -> None:
+    parsed = councildoc.parse((FIXTURES / "briefing-305.hwpx").read_bytes())
+
+    assert render(parsed, "text").unlike == render(parsed, "hwpx").unlike == render(parsed, "json").unlike == ()
+    assert render(councildoc.Parsed(parsed.source, ()), "text").data == ""
