@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from councildoc import Parsed, extract, parse, same_reading
+from councildoc import (
+    Block,
+    Briefing,
+    BudgetHead,
+    BudgetLine,
+    BudgetTable,
+    Item,
+    Pairs,
+    Parsed,
+    extract,
+    parse,
+    same_reading,
+)
 from councildoc.output.composition import compose
 from councildoc.output.pieces import Piece, Role
 from locations import FIXTURES
@@ -90,3 +102,20 @@ def test_two_accounts_at_a_page_break_are_two(engine: str, style: str) -> None:
 def test_a_total_that_stands_first_ends_no_table(engine: str, style: str) -> None:
     whole = reading("T04.hwpx")
     assert same_reading(whole, printed(whole, engine, style))
+
+
+@pytest.mark.parametrize("style", SMALL)
+def test_a_dash_at_a_page_break_is_no_part_of_a_name(engine: str, style: str) -> None:
+    """A row without department ends the page, one with a department begins the next: the names are two, one of them none."""
+    lines = tuple(
+        BudgetLine(
+            BudgetHead(department="복지교육국" if n % 2 else None, detailed_project="협력", object_name="시설비"), 2, 1
+        )
+        for n in range(40)
+    )
+    budget = BudgetTable(1, "(단위 : 원)", Pairs({"before": "예산현액", "decrease": "감"}), lines)
+    item = Item(1, "Ⅰ", "가 예산 전용", None, (Block("budget", "□", "예산현황", (budget,)),))
+    parsed = parse(ENGINES[engine](compose([Briefing(items=(item,))]), STYLES[style]))
+    (read,) = [entry for block in parsed.briefings[0].items[0].blocks for entry in block.body]
+    assert isinstance(read, BudgetTable)
+    assert [line.head.department for line in read.lines] == [line.head.department for line in lines]

@@ -17,7 +17,7 @@ from councildoc.diagnostics import CUT_CELL, Diagnostic
 from councildoc.document import Cell, Table
 from councildoc.extraction.vocabulary import AMOUNTS, is_sum_label
 from councildoc.values import bare, clean, column_fields, reading_key
-from councildoc.words import ACCOUNT_ENDINGS, HEAD_COLUMNS, OFFICE_ENDINGS
+from councildoc.words import ACCOUNT_ENDINGS, HEAD_COLUMNS, NIL_MARKS, OFFICE_ENDINGS
 
 HEADER_ROWS = 4
 """Headers of budget tables are found in the first rows."""
@@ -124,13 +124,15 @@ class CutCells:
         if fields & AMOUNTS:
             return False
         leading = self._pairs()[0]
-        if not fields & HEAD_COLUMNS.keys() and self._merged_alike(upper.col, leading[0].col):
+        if not fields & HEAD_COLUMNS.keys() and self._merged_alike(upper, leading[0]):
             # 전용일자 or 사유 merged over the rows of a 연번 goes on as the 연번 does.
             return not bare(leading[1].text)
         if not below:
             return merged or bool(fields & HEAD_COLUMNS.keys())
         if not above:
             return (merged or bool(fields & HEAD_COLUMNS.keys())) and not self._leaves_blanks(upper)
+        if set(above) <= NIL_MARKS or set(below) <= NIL_MARKS:
+            return False  # a dash says that there is nothing: it is no part of a name
         if fields & OBJECTS or not fields or above == below or above.isdigit() or below.isdigit():
             return False
         if above + below in self.evidence.prose:
@@ -145,13 +147,18 @@ class CutCells:
             return True
         return None
 
-    def _merged_alike(self, col: int, leading: int) -> bool:
-        """Whether a column is merged over the same rows as the first one, row for row."""
+    def _merged_alike(self, cell: Cell, leading: Cell) -> bool:
+        """Whether a column is merged over the same rows as the first one, row for row, or its last cell over those of the
+        first one's last cell."""
+        if cell.col == leading.col:
+            return False
+        if cell.rowspan > 1 and (cell.row, cell.rowspan) == (leading.row, leading.rowspan):
+            return True
         spans = [
-            {(cell.row, cell.rowspan) for cell in self.upper.cells if cell.col == column and cell.row >= HEADER_ROWS}
-            for column in (col, leading)
+            {(other.row, other.rowspan) for other in self.upper.cells if other.col == col and other.row >= HEADER_ROWS}
+            for col in (cell.col, leading.col)
         ]
-        return col != leading and spans[0] == spans[1] and any(rowspan > 1 for _, rowspan in spans[0])
+        return spans[0] == spans[1] and any(rowspan > 1 for _, rowspan in spans[0])
 
     def _leaves_blanks(self, cell: Cell) -> bool:
         """Whether the column has other blank cells: then a blank says "as above" and no merged cell begins there."""
