@@ -150,3 +150,110 @@ def test_every_change_is_named() -> None:
 
     assert render(parsed, "text").unlike == render(parsed, "hwpx").unlike == render(parsed, "json").unlike == ()
     assert render(councildoc.Parsed(parsed.source, ()), "text").data == ""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_json_may_come_from_anywhere(run: Run, report: Path, tmp_path: Path, encoding: str) -> None:
+    """Keys in another order, a byte order mark, what PowerShell writes."""
+    stored = tmp_path / "보고.json"
+    stored.write_text(json.dumps(json.loads(to_json(councildoc.parse(report))), sort_keys=True), encoding)
+
+    status, out, err = run("--strict", stored)
+
+    assert (status, err) == (0, "")
+    assert councildoc.parse(out).briefings == councildoc.parse(report).briefings
+
+
+@pytest.mark.parametrize("text", ['{"a": 1}', "[1, 2]", '{"schema_version": 1', "{}\n{}\n"])
+def test_other_json_is_no_report(run: Run, tmp_path: Path, text: str) -> None:
+    other = tmp_path / "다른.json"
+    other.write_text(text, "utf-8")
+
+    status, out, err = run(other)
+
+    assert (status, out) == (3, b"")
+    assert "(decode)" in err
+
+
+def test_a_report_may_begin_with_a_bracket(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "보고.txt"
+    path.write_text("[별첨]\n" + BRIEFING, "utf-8")
+
+    assert run(path)[0] == 0
+
+
+def test_several_files_become_reports_of_one_text(run: Run, report: Path, tmp_path: Path) -> None:
+    second = tmp_path / "둘째.txt"
+    second.write_text(BRIEFING.replace("4분기", "3분기"), "utf-8")
+
+    status, out, err = run("--strict", report, second)
+
+    assert (status, err) == (0, "")
+    assert [briefing.title for briefing in councildoc.parse(out).briefings] == [
+        "2021년도 4분기 예산 전용 보고",
+        "2021년도 3분기 예산 전용 보고",
+    ]
+
+
+def test_reports_that_run_together_are_named(run: Run, report: Path, tmp_path: Path) -> None:
+    nameless = tmp_path / "둘째.txt"
+    nameless.write_text("□ 예산 전용 현황\n○ 다\n", "utf-8")
+
+    status, _, err = run("--strict", report, nameless)
+
+    assert status == 1
+    assert "파일 2개를 이은 글: 다시 읽으면 값이 달라지는 곳이 있습니다: briefings[0]" in err
+
+
+@pytest.mark.parametrize("name", ["text", "hwpx"])
+def test_a_file_without_a_report_gives_nothing(run: Run, tmp_path: Path, name: str) -> None:
+    pages = tmp_path / "쪽.txt"
+    pages.write_text("- 1 -\n- 2 -\n", "utf-8")
+
+    status, _, err = run("--format", name, "-o", tmp_path / "out", pages)
+
+    assert status == 0
+    assert "보고서를 찾지 못해" in err
+
+
+def changed(old: str, new: str) -> councildoc.Parsed:
+    """The reading of the briefing with a text of its JSON replaced."""
+    text = to_json(councildoc.parse((FIXTURES / "briefing-305.hwpx").read_bytes()))
+    assert old in text
+    return from_json(text.replace(old, new, 1))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path"),
+    [
+        ('"date": "2022-02"', '"date": "어제"', "briefings[0].date"),
+        ('"unit": 1000', '"unit": 7', "briefings[0].items[0].blocks[3].body[0].unit"),
+        ('"unit": 1000', '"unit": 0', "briefings[0].items[0].blocks[3].body[0].unit"),
+        ('"place": "행정', '"place": "\\u0000행정', "briefings[0]"),
+    ],
+)
+def test_what_no_report_can_print_is_named(old: str, new: str, path: str) -> None:
+    for name in ("text", "hwpx"):
+        assert any(found.startswith(path.removesuffix(".unit")) for found in render(changed(old, new), name).unlike)
+
+
+def test_spans_out_of_all_bounds_cost_no_time() -> None:
+    parsed = changed('"row": 0, "col": 0, "rowspan": 1', '"row": 0, "col": 0, "rowspan": 1000000000')
+
+    assert render(parsed, "text").unlike == ()
+
+
+def test_a_unit_that_the_heading_no_longer_says_is_printed_in_the_table() -> None:
+    text = "Ⅰ 가 예산 전용\n□ 예산현황 (단위 : 천원)\n○ 아래와 같음\n| 세부사업 | 통계목 | 예산액 | 감 |\n| 가 | 시설비 | 30 | 10 |\n"
+    parsed = councildoc.parse(text.encode())
+    assert parsed.briefings[0].items[0].blocks[0].heading == "예산현황 (단위 : 천원)"
+    corrected = from_json(to_json(parsed).replace("예산현황 (단위 : 천원)", "예산 현황"))
+
+    assert list(differences(corrected, councildoc.parse(to_text(corrected).encode()))) == []
+
+
+def test_a_framed_office_beside_the_fields_stays_what_it_is() -> None:
+    parsed = councildoc.parse("예산 전용 보고\n- 안전총괄실 -\n안전총괄실\n\nⅠ 가 예산 전용\n○ 나\n".encode())
+    corrected = from_json(to_json(parsed).replace('"title": "예산 전용 보고"', '"title": "예산 전용 내역 보고"'))
+
+    assert render(corrected, "text").unlike == render(corrected, "hwpx").unlike == ()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 import attrs
@@ -211,18 +211,49 @@ def render(parsed: Parsed, format: str) -> Rendered:
     if format == "json":
         return Rendered(parsed, to_json(parsed, indent=2) + "\n")
     data = to_text(parsed) if format == "text" else to_hwpx(parsed)
+    return Rendered(parsed, data, tuple(differences(parsed.briefings, _read_back(data), "briefings")))
+
+
+def _read_back(data: str | bytes) -> tuple[Briefing, ...]:
+    """The briefings in what was written; none where nothing was, or nothing that can be read."""
     written = data.encode("utf-8", "replace") if isinstance(data, str) else data
-    again = parse(written).briefings if written else ()
-    return Rendered(parsed, data, tuple(differences(parsed.briefings, again, "briefings")))
+    try:
+        return parse(written).briefings
+    except InputError:
+        return ()
+
+
+def unlike_together(rendered: Sequence[Rendered], text: str) -> tuple[str, ...]:
+    """The paths at which several reports, written into one text, are read as something else; the first is `briefings[0]`."""
+    whole = tuple(briefing for one in rendered for briefing in one.parsed.briefings)
+    return tuple(differences(whole, _read_back(text), "briefings"))
 
 
 def read_reading(name: str, data: bytes, password: str | None = None) -> Parsed:
-    """The reading of a file, or the one that `to_json` wrote into it.
+    """The reading of a file, or the one that `to_json` wrote into it, in UTF-8 or UTF-16.
 
     Raises `InputError` as `parse` does, `DecodeError` for JSON that holds no reading.
     """
-    if data.lstrip()[:1] == b"{" and b'"schema_version"' in data[:200]:
+    text = _as_json(data)
+    if text is not None:
         from councildoc.output.json import from_json
 
-        return from_json(data)
+        return from_json(text)
     return read_briefings(read_document(name, data, password))
+
+
+def _as_json(data: bytes) -> str | None:
+    """The text of a file that is JSON; no report begins with a brace, and one with a square bracket is no JSON behind it."""
+    import json
+
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    if not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")) and data.lstrip()[:1] not in (b"{", b"["):
+        return None
+    text = data.decode(encoding, "replace")
+    start = text.lstrip()[:1]
+    if start == "[":
+        try:
+            json.loads(text)
+        except (ValueError, RecursionError):
+            return None
+    return text if start in ("{", "[") else None

@@ -353,14 +353,30 @@ def render(strict: bool, **options: object) -> int:
     def read(name: str, data: bytes) -> Rendered:
         return api.render(api.read_reading(name, data, given.password), given.format)
 
-    def status(rendered: Rendered) -> int:
-        if rendered.unlike:
-            first = ", ".join(rendered.unlike[:_MOST_PATHS])
-            more = f" 등 {len(rendered.unlike)}곳" if len(rendered.unlike) > _MOST_PATHS else ""
-            _say(f"{rendered.parsed.source.name}: 다시 읽으면 값이 달라지는 곳이 있습니다: {first}{more}")
-        return FINDINGS if strict and rendered.unlike else OK
+    written: list[Rendered] = []
 
-    return _run(given, RENDER_WRITERS, read, status)
+    def status(rendered: Rendered) -> int:
+        written.append(rendered)
+        name = rendered.parsed.source.name
+        if not rendered.parsed.briefings:
+            _say(f"{name}: 보고서를 찾지 못해 쓸 것이 없습니다.")
+        return FINDINGS if _warn(name, rendered.unlike) and strict else OK
+
+    found = _run(given, RENDER_WRITERS, read, status)
+    if given.format == "text" and len(written) > 1 and not any(rendered.unlike for rendered in written):
+        between = next(writer.between for writer in RENDER_WRITERS if writer.name == given.format)
+        text = between.join(str(rendered.data) for rendered in written if rendered.data)
+        if _warn(f"파일 {len(written)}개를 이은 글", api.unlike_together(written, text)) and strict:
+            return max(found, FINDINGS)
+    return found
+
+
+def _warn(name: str, unlike: Sequence[str]) -> bool:
+    """Name what would be read as something else; whether there is anything."""
+    if unlike:
+        more = f" 등 {len(unlike)}곳" if len(unlike) > _MOST_PATHS else ""
+        _say(f"{name}: 다시 읽으면 값이 달라지는 곳이 있습니다: {', '.join(unlike[:_MOST_PATHS])}{more}")
+    return bool(unlike)
 
 
 @cli.command()

@@ -21,11 +21,14 @@ _MARKS = (LEFT, ABOVE)
 _WIDEST = 32
 """Columns on a terminal that a cell is padded to at most."""
 
-_ROW = regex.compile(r"\s*+\|(?P<cells>.*)\|\s*")
-_CELL = regex.compile(r"(?:[^|\\]|\\u\{[0-9a-f]{1,6}\}|\\.)*")
+BARS = "|｜│┃"
+"""The bar, and what is typed for it; a row has one kind."""
+GUARD = "\u2060"
+"""The word joiner: a line that begins with it is a line, whatever it looks like. No value keeps it."""
+
 _ESCAPE = regex.compile(r"\\(?:u\{(?P<code>[0-9a-f]{1,6})\}|(?P<sign>[n|\\]))")
-_RULE = regex.compile(r":?-{3,}:?")
-"""A cell of the rule under a header row, as Markdown draws it."""
+_RULE = regex.compile(r":?-+:?")
+"""A cell of the rule under a header row, as Markdown draws it: such cells are all that stands in its row."""
 _SIGNS = {"\\": "\\\\", "|": "\\|", "\n": "\\n"}
 _UNWRITTEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"})
 
@@ -54,8 +57,8 @@ def _escaped(text: str) -> str:
         out[0] = _code(" ")
     if len(out) > 1 and out[-1] == " ":
         out[-1] = _code(" ")
-    if text in _MARKS or _RULE.fullmatch(text):
-        out[0] = _code(text[0])
+    if text in _MARKS:
+        out[0] = _code(text)
     return "".join(out)
 
 
@@ -77,42 +80,60 @@ def draw_table(table: Table) -> list[str]:
     | 통계목 | 증감 | <  |
     | ^      | 감   | 증 |
     """
-    grid = [[HOLE] * table.ncols for _ in range(table.nrows)]
+    ncols = table.ncols
+    grid = [[HOLE] * ncols for _ in range(table.nrows)]
     for cell in table.cells:
         for row in range(cell.row, cell.row + cell.rowspan):
             for col in range(cell.col, cell.col + cell.colspan):
                 if grid[row][col] != HOLE:
                     raise ValueError(f"two cells at row {row}, column {col}")
                 grid[row][col] = ABOVE if row > cell.row else LEFT if col > cell.col else _escaped(cell.text)
-    widths = [min(_WIDEST, max(width(row[col]) for row in grid)) for col in range(table.ncols)]
+    for texts in grid:
+        if _is_rule(texts):
+            texts[0] = _code(texts[0][0]) + texts[0][1:]
+    widths = [min(_WIDEST, max(width(row[col]) for row in grid)) for col in range(ncols)]
     return [
         "| " + " | ".join(text + " " * (size - width(text)) for text, size in zip(row, widths, strict=True)) + " |"
         for row in grid
     ]
 
 
+def _is_rule(cells: Sequence[str]) -> bool:
+    return bool(cells) and all(_RULE.fullmatch(cell) for cell in cells)
+
+
 def cells_of(text: str) -> list[str] | None:
-    """The cells of a drawn row, still escaped; None if the line is none."""
-    row = _ROW.fullmatch(text)
-    if row is None:
+    """The cells of a drawn row, still escaped; None if the line is none. The last bar may be missing.
+
+    >>> cells_of("| 가 | 나 |"), cells_of("｜ 가 ｜ 나"), cells_of("| 가"), cells_of("가 | 나")
+    (['가', '나'], ['가', '나'], None, None)
+    """
+    inner = text.strip()
+    bar = inner[:1]
+    if not bar or bar not in BARS:
         return None
-    cells, inner, at = [], row["cells"], 0
-    while True:
-        match = _CELL.match(inner, at)
-        assert match is not None  # matches the empty text
-        cells.append(match.group().strip(" \t"))
-        if match.end() == len(inner):
-            return cells
-        if inner[match.end()] != "|":
-            return None  # a lone backslash before the last bar: that bar is no border
-        at = match.end() + 1
+    cells = [cell.strip() for cell in _split(inner[1:], bar)]
+    if len(cells) > 1 and not cells[-1]:
+        return cells[:-1]
+    return cells if len(cells) > 1 else None
+
+
+def _split(text: str, bar: str) -> list[str]:
+    """The text cut at the bars that no backslash stands before."""
+    pieces, last, escaped = [], 0, False
+    for index, char in enumerate(text):
+        if char == bar and not escaped:
+            pieces.append(text[last:index])
+            last = index + 1
+        escaped = char == "\\" and not escaped
+    return [*pieces, text[last:]]
 
 
 def read_table(lines: Sequence[Line]) -> Table | None:
     """The table that neighbouring lines draw; None if they do not have the same number of cells."""
-    rows = [(cells_of(line.text), line) for line in lines]
-    found = [(cells, line) for cells, line in rows if cells is not None and not all(map(_RULE.fullmatch, cells))]
-    if len({len(cells) if cells is not None else -1 for cells, _ in rows}) != 1 or not found:
+    rows = [(cells_of(line.text) or [], line) for line in lines]
+    found = [(cells, line) for cells, line in rows if not _is_rule(cells)]
+    if len({len(cells) for cells, _ in found}) != 1 or not found[0][0]:
         return None
     owners: list[list[_Draft | None]] = []
     drafts: list[_Draft] = []
@@ -142,8 +163,9 @@ def _extended(
             return None
         owner.colspan += 1
         return owner
-    span = range(owner.col, owner.col + owner.colspan)
-    if any(cells[other] != ABOVE for other in span):
+    if col > owner.col:  # the rest of a row that its first column has settled
+        return owner if row[owner.col] is owner else None
+    if any(cells[other] != ABOVE for other in range(col, col + owner.colspan)):
         return None
     owner.rowspan = number - owner.row + 1
     return owner

@@ -17,7 +17,7 @@ from councildoc.diagnostics import GARBLED_TEXT, Report
 from councildoc.document import Document, Element, Line, Location, Table
 from councildoc.errors import CorruptError, LimitError
 from councildoc.extraction import pdf
-from councildoc.extraction.drawn_tables import cells_of, read_table
+from councildoc.extraction.drawn_tables import ABOVE, GUARD, cells_of, read_table
 from councildoc.extraction.furniture import numbered_lines
 from councildoc.values import bare
 
@@ -91,11 +91,11 @@ def read(data: bytes, password: str | None, report: Report) -> Document:
     garbled = [line for line in lines if "\ufffd" in line.text]
     if garbled:
         report(GARBLED_TEXT.at(None, garbled[0].where, garbled[0].text, text=garbled[0].text.strip()))
-    elements, breaks = tuple(_with_tables(lines)), tuple(_page_breaks(physical))
+    elements, breaks = tuple(_with_tables(lines, report)), tuple(_page_breaks(physical))
     if any(isinstance(element, Table) for element in elements):
         # Whoever drew the tables printed no pages: what looks like a page number is content.
         return Document("text", elements, page_breaks=breaks)
-    numbered = numbered_lines([line.text for line in lines])
+    numbered = numbered_lines(["" if line.text.startswith(GUARD) else line.text for line in lines])
     return Document(
         "text",
         elements=tuple(line for index, line in enumerate(lines) if index not in numbered),
@@ -115,16 +115,33 @@ def _page_breaks(physical: Iterable[str]) -> Iterator[Location]:
                 pending = False
 
 
-def _with_tables(lines: Iterable[Line]) -> Iterator[Element]:
-    """The lines with each run of drawn rows, no blank line between them, as a table."""
+def _with_tables(lines: Iterable[Line], report: Report) -> Iterator[Element]:
+    """The lines with each run of drawn rows, no blank line between them, as a table.
+
+    Rows that make no table, because one has more cells than another, stay lines and are reported.
+    """
+    for drawn, rows in _runs(lines):
+        table = read_table(rows) if drawn else None
+        if table is not None:
+            yield table
+            continue
+        if drawn:
+            report(GARBLED_TEXT.at(None, rows[0].where, rows[0].text, text=rows[0].text.strip()))
+        yield from rows
+
+
+def _runs(lines: Iterable[Line]) -> list[tuple[bool, list[Line]]]:
+    """Neighbouring drawn rows, and what stands between them. A run whose first row goes on from above is no run of its own,
+    though a blank line stands there."""
     keyed = [
         ((line.where[0].line or 0) - index if cells_of(line.text) is not None else None, line)
         for index, line in enumerate(lines)
     ]
+    runs: list[tuple[bool, list[Line]]] = []
     for key, group in groupby(keyed, key=lambda entry: entry[0]):
         rows = [line for _, line in group]
-        table = read_table(rows) if key is not None else None
-        if table is not None:
-            yield table
+        if key is not None and runs and runs[-1][0] and ABOVE in (cells_of(rows[0].text) or ()):
+            runs[-1][1].extend(rows)
         else:
-            yield from rows
+            runs.append((key is not None, rows))
+    return runs

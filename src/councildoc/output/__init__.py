@@ -110,7 +110,7 @@ def _data(rendered: Rendered) -> str | bytes:
 
 
 RENDER_WRITERS: tuple[Writer[Rendered], ...] = (
-    Writer("text", "사람이 읽고 고칠 수 있으며 parse가 다시 읽는 글", _data, between="\n", findings=False),
+    Writer("text", "사람이 읽고 고칠 수 있으며 parse가 다시 읽는 글", _data, between="\f\n", findings=False),
     Writer("hwpx", "한글에서 여는 문서", _data, many=False, findings=False, binary=True),
     Writer("json", "JSON 객체 하나", _data, many=False, objects=True, findings=False),
 )

@@ -13,7 +13,7 @@ import attrs
 from councildoc.budget import tables
 from councildoc.document import Cell, Table
 from councildoc.joining import Lexicon
-from councildoc.model import BudgetHead, BudgetLine, BudgetTable, BudgetTotal
+from councildoc.model import BudgetHead, BudgetLine, BudgetTable, BudgetTotal, Pairs
 from councildoc.values import UNITS, bare, clean, find_unit, format_cell
 from councildoc.words import AMOUNT_FIELDS, STAGE_AFTER, STAGE_BEFORE
 
@@ -29,21 +29,42 @@ _NAMES: tuple[tuple[str, str], ...] = (
 )
 """Columns of names, from the widest to the narrowest, and their headers."""
 _GROUP, _OBJECT, _STAGE = "연번", "통계목", "구분"
+_PLAIN_HEADERS = {"before": "예산현액", "decrease": "감", "increase": "증", "after": "변경 후 예산현액"}
 _UNIT_NAMES = {unit: name for name, unit in UNITS.items()}
+MOST_HOLES = 10_000
+"""Places without a cell that a table may have."""
 
 
-def printed_table(table: BudgetTable) -> Table:
-    """The table that reads back as `table`: as it was printed if that still holds, else laid out from the values."""
+def printed_table(table: BudgetTable, context: tables.Context) -> Table:
+    """The table that reads back as `table` in its `context`: as it was printed if that still holds, else laid out from the
+    values; under plain headers if those it has are none that can be printed."""
     kept = _settled(table)
-    if kept.cells and reads_as(kept, table):
+    if kept.cells and is_sound(kept) and reads_as(kept, table, context):
         return kept
-    return _laid_out(table)
+    laid_out = _laid_out(table)
+    if reads_as(laid_out, table, context):
+        return laid_out
+    plain = _laid_out(attrs.evolve(table, columns=Pairs({field: _PLAIN_HEADERS[field] for field in _fields(table)})))
+    return plain if _read(laid_out, context) is None and _read(plain, context) is not None else laid_out
 
 
-def reads_as(printed: Table, table: BudgetTable) -> bool:
-    """Whether a printed table is read as this budget table, where a unit that it does not print itself is known."""
-    context = tables.Context(table.unit)
-    return tables.read(printed, context, Lexicon(), "", lambda _: None) == table
+def reads_as(printed: Table, table: BudgetTable, context: tables.Context) -> bool:
+    """Whether a printed table is read as this budget table."""
+    return _read(printed, context) == table
+
+
+def _read(printed: Table, context: tables.Context) -> BudgetTable | None:
+    return tables.read(printed, context, Lexicon(), "", lambda _: None)
+
+
+def is_sound(table: Table) -> bool:
+    """Whether each cell has a place of its own and the grid is not much larger than its cells, as damage makes it."""
+    if any(min(cell.row, cell.col) < 0 or min(cell.rowspan, cell.colspan) < 1 for cell in table.cells):
+        return False
+    places = sum(cell.rowspan * cell.colspan for cell in table.cells)
+    if not places <= table.nrows * table.ncols <= places + MOST_HOLES:
+        return False
+    return sum(cell is not None for row in table.grid() for cell in row) == places
 
 
 # ---------------------------------------------------------------------------------------------------------- as printed
@@ -96,7 +117,7 @@ def _laid_out(table: BudgetTable) -> Table:
     else:
         cells += _merged(columns, texts)
         rows = 1 + len(texts)
-    totals = [*table.subtotals, *([table.total] if table.total else [])]
+    totals = [*table.subtotals, *([table.total] if table.total else [])] if _fields(table) else []
     for row, total in enumerate(totals, rows):
         cells += _total_row(total, table, columns, row)
     return Table(tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))), caption=table.caption)
@@ -137,6 +158,11 @@ def _signed(table: BudgetTable) -> bool:
     return decrease is not None and decrease == table.columns.get("increase")
 
 
+def _fields(table: BudgetTable) -> list[str]:
+    """The amounts that the table has, in the order in which tables print them."""
+    return [field for field in AMOUNT_FIELDS if field in table.columns]
+
+
 def _amount_columns(table: BudgetTable) -> list[_Column]:
     if _staged(table):
         return [
@@ -144,7 +170,7 @@ def _amount_columns(table: BudgetTable) -> list[_Column]:
             _Column(_with_unit(table, table.columns["before"]), lambda _: "", "before"),
         ]
     columns: list[_Column] = []
-    for field in (field for field in AMOUNT_FIELDS if field in table.columns):
+    for field in _fields(table):
         if _signed(table) and field == "increase":
             continue
         header = table.columns[field]
@@ -157,7 +183,7 @@ def _amount_columns(table: BudgetTable) -> list[_Column]:
 
 def _with_unit(table: BudgetTable, header: str) -> str:
     """A header with the unit in it, where no caption announces it."""
-    if table.unit is None or (table.caption and find_unit(table.caption) == table.unit):
+    if table.unit not in _UNIT_NAMES or (table.caption and find_unit(table.caption) == table.unit):
         return header
     return f"{header}\n(단위: {_UNIT_NAMES[table.unit]})"
 
@@ -168,7 +194,7 @@ def won_cell(won: int | None, unit: int | None) -> str:
     >>> won_cell(1_500_000, 1000), won_cell(1_500_500, 1000), won_cell(None, 1)
     ('1,500', '1,500,500원', '-')
     """
-    if won is None or unit is None:
+    if won is None or unit not in _UNIT_NAMES:
         return NIL
     return format_cell(won, unit) if won % unit == 0 else format_cell(won) + "원"
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from councildoc.document import Line
-from councildoc.extraction.drawn_tables import cells_of, draw_table
+from councildoc.extraction.drawn_tables import GUARD, cells_of, draw_table
+from councildoc.extraction.furniture import page_number
 from councildoc.output.pieces import Piece, Role
 
 _APART = frozenset({Role.ITEM, Role.HEADING, Role.CAPTION, Role.TABLE})
 """What begins after a blank line."""
 _STEP = "  "
-_WORD_JOINER = "\u2060"
 
 
 def canonical_text(pieces: Sequence[Piece]) -> str:
@@ -44,5 +44,5 @@ def _apart(above: Role, below: Role) -> bool:
 
 
 def _guarded(text: str) -> str:
-    """A line; one that looks like the row of a table begins with a word joiner, which no reading sees."""
-    return text if cells_of(text) is None else _WORD_JOINER + text
+    """A line; one that looks like the row of a table, or like a page number, begins with a sign that no reading sees."""
+    return text if cells_of(text) is None and page_number(text) is None else GUARD + text

@@ -10,22 +10,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 import attrs
+import regex
 
+from councildoc.budget.tables import Context
 from councildoc.dates import format_date
 from councildoc.document import Cell, Document, Element, Line, Location, Table
 from councildoc.joining import Lexicon
 from councildoc.model import BodyEntry, Briefing, BudgetTable, Item, Paragraph
-from councildoc.output.budget_rows import printed_table
+from councildoc.output.budget_rows import is_sound, printed_table
 from councildoc.output.pieces import Piece, Role
 from councildoc.sections import cut
-from councildoc.sections.layout import as_rows, is_layout
+from councildoc.sections.layout import Part, Row, as_rows, is_layout
 from councildoc.sections.marks import read_mark
-from councildoc.values import bare, clean
+from councildoc.values import UNIT_NOTE, bare, clean, find_unit, find_won
 
+_ISO = regex.compile(r"(?:\d{4}|-)-\d\d(?:-\d\d)?")
 TITLE_FIELDS = ("title", "council", "session_number", "session_kind", "committee", "department", "date", "place")
-
-_MOST_HOLES = 10_000
-"""Places without a cell that a table may have."""
 
 
 def compose(briefings: Iterable[Briefing]) -> tuple[Piece, ...]:
@@ -52,11 +52,11 @@ def _numbered(pieces: Sequence[Piece]) -> Document:
 
 
 def _briefing(briefing: Briefing) -> Iterator[Piece]:
-    front = list(_body(briefing.preamble))
+    front = list(_body(briefing.preamble, Context(_announced(None, briefing.preamble))))
     items = [piece for item in briefing.items for piece in _item(item)]
     pages = list(_title_pages(briefing, front))
     # The last way to print a title page says the most; it is taken unread where no other is read as it should be.
-    page = next((page for page in pages[:-1] if _reads_as([*page, *items], briefing)), pages[-1])
+    page = next((page for page in pages[:-1] if _reads_as([*page, *items], briefing, front)), pages[-1])
     yield from page
     yield from items
 
@@ -79,7 +79,7 @@ def _title_pages(briefing: Briefing, front: Sequence[Piece]) -> Iterator[list[Pi
             yield [*front, *printed]
     number, kind = briefing.session_number, briefing.session_kind
     session = " ".join(filter(None, (f"제{number}회" if number is not None else None, kind)))
-    date = format_date(briefing.date) if briefing.date is not None else None
+    date = format_date(briefing.date) if briefing.date and _ISO.fullmatch(briefing.date) else briefing.date
     place = [("일 시", date), ("장 소", briefing.place)]
     with_council = f"제{number}회 {briefing.council} {kind or ''}".strip() if number and briefing.council else None
     usual = [
@@ -120,16 +120,24 @@ def _lines(fields: Iterable[tuple[str | None, str | None]]) -> list[str]:
     return [f"{label} : {value}" if label else value for label, value in fields if value]
 
 
-def _reads_as(pieces: Sequence[Piece], briefing: Briefing) -> bool:
+def _reads_as(pieces: Sequence[Piece], briefing: Briefing, front: Sequence[Piece]) -> bool:
     """Whether the pieces are read as one report with the fields, the front matter and the items of the briefing."""
     document = _numbered(pieces)
     reports = cut(document, Lexicon.of(document))
     return (
         len(reports) == 1
         and reports[0].title.fields == _fields(briefing)
-        and len(reports[0].preamble) == len(briefing.preamble)
+        and [_solid(part) for part in reports[0].preamble]
+        == [_solid(piece.element) for piece in front if piece.role is not Role.CAPTION]
         and [(item.label, item.title) for item in reports[0].items] == [(i.label, i.title) for i in briefing.items]
     )
+
+
+def _solid(part: Part | Element) -> str:
+    """What a line or table prints, white space removed."""
+    if isinstance(part, Table):
+        return bare("".join(cell.text for cell in part.cells))
+    return bare(part.line.text if isinstance(part, Row) else part.text)
 
 
 def _fields(briefing: Briefing) -> dict[str, str | int]:
@@ -145,10 +153,11 @@ def _item(item: Item) -> Iterator[Piece]:
         yield _head(item.label, item.title or "")
     if item.summary is not None:
         yield Piece(Role.SUMMARY, Line(item.summary))
+    stated = tuple(dict.fromkeys(found.won for text in _texts(item) for found in find_won(text)))
     for block in item.blocks:
         if block.heading is not None:
             yield Piece(Role.HEADING, _marked(block.marker, block.heading))
-        yield from _body(block.body)
+        yield from _body(block.body, Context(_announced(block.heading, block.body), stated))
 
 
 def _head(label: str, title: str) -> Piece:
@@ -179,26 +188,45 @@ def _marked(marker: str | None, text: str) -> Element:
     return Line(line)
 
 
-def _body(body: Iterable[BodyEntry]) -> Iterator[Piece]:
+def _texts(item: Item) -> Iterator[str]:
+    """Every line of prose of an item, as it is printed."""
+    for block in item.blocks:
+        if block.heading is not None:
+            yield block.heading
+        yield from (_text(entry) for entry in block.body if isinstance(entry, Paragraph))
+
+
+def _announced(heading: str | None, body: Iterable[BodyEntry]) -> int | None:
+    """The unit that a heading or line of a block announces."""
+    lines = [heading or "", *(_text(entry) for entry in body if isinstance(entry, Paragraph))]
+    return next((unit for line in lines if UNIT_NOTE.search(line) and (unit := find_unit(line))), None)
+
+
+def _text(paragraph: Paragraph) -> str:
+    return paragraph.text if paragraph.label is None else f"{paragraph.label} : {paragraph.text}".rstrip()
+
+
+def _body(body: Iterable[BodyEntry], context: Context) -> Iterator[Piece]:
+    """The entries of a body; `context` is what its tables are read in, each after the budget table above it."""
     for entry in body:
         if isinstance(entry, Paragraph):
-            text = entry.text if entry.label is None else f"{entry.label} : {entry.text}".rstrip()
-            yield Piece(Role.PARAGRAPH, _marked(entry.marker, text), depth=entry.depth)
+            yield Piece(Role.PARAGRAPH, _marked(entry.marker, _text(entry)), depth=entry.depth)
             continue
         if entry.caption is not None:
             yield Piece(Role.CAPTION, Line(entry.caption))
-        table = printed_table(entry) if isinstance(entry, BudgetTable) else entry
+        table: Table
+        if isinstance(entry, BudgetTable):
+            table = printed_table(entry, context)
+            context = attrs.evolve(context, previous=entry)
+        else:
+            table = entry
         yield Piece(Role.TABLE, _in_places(attrs.evolve(table, caption=None)))
 
 
 def _in_places(table: Table) -> Table:
     """The table itself; one whose cells lie over one another or far apart, as damage makes them, row by row instead."""
-    places = sum(cell.rowspan * cell.colspan for cell in table.cells)
-    sound = all(min(cell.row, cell.col) >= 0 and min(cell.rowspan, cell.colspan) >= 1 for cell in table.cells)
-    if sound and places <= table.nrows * table.ncols <= places + _MOST_HOLES:
-        taken = [id(cell) for row in table.grid() for cell in row if cell is not None]
-        if len(taken) == places:
-            return table
+    if is_sound(table):
+        return table
     rows = groupby(sorted(table.cells, key=lambda cell: (cell.row, cell.col)), key=lambda cell: cell.row)
     cells = [
         attrs.evolve(cell, row=row, col=col, rowspan=1, colspan=1)
