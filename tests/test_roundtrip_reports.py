@@ -402,6 +402,7 @@ def test_a_damaged_report_is_read_without_loss(document: Document) -> None:
 
     assert difference(document, parsed) == {}
     assert from_json(to_json(parsed)) == parsed
+    assert tuple(map(with_transfers, parsed.briefings)) == parsed.briefings  # a function of the reading, not of the file
     for name in ("text", "hwpx"):
         rendered = render(parsed, name)
         assert list(rendered.unlike) == (unlike(parsed.briefings, read(rendered.data)) if rendered.data else [])
