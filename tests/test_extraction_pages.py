@@ -119,3 +119,31 @@ def test_a_dash_at_a_page_break_is_no_part_of_a_name(engine: str, style: str) ->
     (read,) = [entry for block in parsed.briefings[0].items[0].blocks for entry in block.body]
     assert isinstance(read, BudgetTable)
     assert [line.head.department for line in read.lines] == [line.head.department for line in lines]
+
+
+BANDED = (
+    "| 부서 | 사업명 | 통계목 | 예산액 | 감 | 증 | 전용후 |\n| {band} | < | < | < | < | < | < |\n",
+    "| 건설과 | 도로정비 | 시설비 | 50,000 | 5,000 | - | 45,000 |\n| 건설과 | 도로정비 | 감리비 | 1,000 | - | 5,000 | 6,000 |\n",
+    "| 상수도특별회계 | < | < | < | < | < | < |\n",
+    "| 수도과 | 관로정비 | 시설비 | 50,000 | 5,000 | - | 45,000 |\n| 수도과 | 관로정비 | 감리비 | 1,000 | - | 5,000 | 6,000 |\n",
+)
+
+
+@pytest.mark.parametrize("style", ["ruled", "open", "small", "small-once"])
+@pytest.mark.parametrize("band", ["일반회계", "도로 분야"])
+def test_a_row_of_one_cell_belongs_to_its_table(engine: str, style: str, band: str) -> None:
+    """Without rules at the sides nothing joins what stands above such a row with what stands below."""
+    budget = table("".join(BANDED).format(band=band))
+    (read,) = tables(extract(ENGINES[engine]([Piece(Role.TABLE, budget)], STYLES[style])))
+    assert cells(read) == cells(budget)
+
+
+def test_a_heading_between_two_open_tables_is_no_row(engine: str) -> None:
+    header, rows, _, more = BANDED
+    upper, lower = (table(header.split("\n")[0] + "\n" + body) for body in (rows, more))
+    for heading in ("일반회계", "○ 특별회계", "그 밖의 전용"):
+        pieces = [Piece(Role.TABLE, upper), line(Role.PARAGRAPH, heading), Piece(Role.TABLE, lower)]
+        assert list(map(cells, tables(extract(ENGINES[engine](pieces, STYLES["open"]))))) == [
+            cells(upper),
+            cells(lower),
+        ]

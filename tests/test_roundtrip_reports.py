@@ -402,7 +402,9 @@ def test_a_damaged_report_is_read_without_loss(document: Document) -> None:
 
     assert difference(document, parsed) == {}
     assert from_json(to_json(parsed)) == parsed
-    assert tuple(map(with_transfers, parsed.briefings)) == parsed.briefings  # a function of the reading, not of the file
+    assert (
+        tuple(map(with_transfers, parsed.briefings)) == parsed.briefings
+    )  # a function of the reading, not of the file
     for name in ("text", "hwpx"):
         rendered = render(parsed, name)
         assert list(rendered.unlike) == (unlike(parsed.briefings, read(rendered.data)) if rendered.data else [])
@@ -436,6 +438,7 @@ FOUND: dict[str, str] = {
     "a kind of session without its number": "회기 : 정례회\n제목 : 예산 전용 보고\n\nⅠ 가 예산 전용\n□ 전용사유\n○ 가\n",
     "a report without session begins on its page": "예산 전용 보고\n체육과\n\nⅠ 가 예산 전용\n□ 기대효과\n○ 일 시 : 2021. 3. 4.\n\f\n예산 전용 보고\n공원과\nⅠ 나 예산 전용\n□ 전용사유\n○ 가\n",
     "as does one without numerals": "예산 전용 보고\n□ 전용개요\n○ 전용금액 : 1천원\n\f\n예산 이체 보고\n□ 이체개요\n○ 이체금액 : 1천원\n",
+    "a title without a year begins its page above a 1. that is no list": "2009년도 1분기 예산 전용 보고\n1. 가 예산 전용\n□ 전용개요\n○ 전용금액 : 1천원\n\f\n예산 전용 보고\n1. 나 예산 전용\n□ 전용개요\n○ 전용금액 : 1천원\n",
     "a council on a line of its own belongs to a title page": "예산 전용 보고\nⅠ 가 예산 전용\n○ 나\n\f\n예산 전용 보고\n경상북도의회\n문화위원회\nⅠ 다 예산 전용\n○ 라\n",
     "a numbered line on a new page is no title": "예산 전용 보고\n\f1 가 예산 전용\n□ 전용사유\n○ 나\n\f2 다 예산 전용\n□ 전용사유\n○ 라\n",
     "a table of one row": "Ⅰ 가 예산 전용\n□ 추진경과\n| 구분 | 건수 | 시기 |\n",
@@ -471,6 +474,7 @@ def test_what_the_properties_found(text: str) -> None:
         ("Ⅰ 가 예산 전용\n○ 나\nⅡ급 자격\nⅢ단계 공사의\n", 1, 1),
         (FOUND["a report without session begins on its page"], 2, 2),
         (FOUND["as does one without numerals"], 2, 2),
+        (FOUND["a title without a year begins its page above a 1. that is no list"], 2, 2),
         (FOUND["a numbered line on a new page is no title"], 1, 2),
         ("예산 전용 보고\n\fⅠ 가 예산 전용\n○ 나\n\f예산 전용 현황\nⅡ 다 예산 전용\n○ 라\n", 1, 2),
     ],

@@ -14,7 +14,7 @@ from itertools import pairwise
 import attrs
 import regex
 
-from councildoc.words import AMOUNT_COLUMNS, HEAD_COLUMNS, NEGATIVE_MARKS, NIL_MARKS
+from councildoc.words import AMOUNT_COLUMNS, COLUMN_MARK_ORDERS, HEAD_COLUMNS, NEGATIVE_MARKS, NIL_MARKS
 
 # ---------------------------------------------------------------------------------------------------------------- text
 
@@ -410,17 +410,49 @@ def _columns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
 
 
 _MIN_NUMBERED = 4
+_MIN_LETTERED = 3
+_MARK_ORDERS = tuple(
+    {mark: n for n, mark in enumerate(unicodedata.normalize("NFKC", marks))} for marks in COLUMN_MARK_ORDERS
+)
+_OPERATOR = regex.compile(r"[-+−–±△×*/÷()\[\]]+")
+
+
+def _column_mark(text: str) -> tuple[int, int] | None:
+    """The series and the place in it of a mark that numbers a column: `③`, `(3)`, `C`, `다`."""
+    mark = text.strip("()[].")
+    if mark.isdecimal():
+        return -1, int(mark)
+    return next(((series, order[mark]) for series, order in enumerate(_MARK_ORDERS) if mark in order), None)
 
 
 def counts_on(texts: Iterable[str]) -> bool:
     """Whether a row of cells only numbers the columns: (1) (2) (3) …, ① ② ③ …, a b c …
 
-    >>> counts_on(["①", "②", "③", "④"]), counts_on(["1", "2", "3", "40"])
-    (True, False)
+    A formula may stand behind a mark or in its place, as long as it only names other columns of the row. Three cells are
+    enough where no plain number could be meant: letters, or a formula among them.
+
+    >>> counts_on(["①", "②", "③", "④"]), counts_on(["1", "2", "3", "40"]), counts_on(["1", "2", "3-1", "4"])
+    (True, False, False)
+    >>> counts_on(["①", "②", "③", "④=①-②+③"]), counts_on(["(A)", "(B)", "(A-B)"]), counts_on(["가", "나", "다"])
+    (True, True, True)
     """
-    marks = [bare(unicodedata.normalize("NFKC", text)).strip("()") for text in texts if bare(text)]
-    numbers = [int(mark) if mark.isdecimal() else ord(mark) if len(mark) == 1 else -1 for mark in marks]
-    return len(numbers) >= _MIN_NUMBERED and all(after == before + 1 for before, after in pairwise(numbers))
+    cells = [bare(unicodedata.normalize("NFKC", text)) for text in texts if bare(text)]
+    places: list[tuple[int, int]] = []
+    named: list[str] = []
+    for cell in cells:
+        mark, equals, formula = cell.partition("=")
+        place = _column_mark(mark)
+        operands = [name for name in _OPERATOR.split(formula if equals else "" if place else mark) if name]
+        if place is None and len(operands) > 1 and all(_column_mark(name) in places for name in operands):
+            place = places[-1][0], places[-1][1] + 1
+        if place is None:
+            return False
+        places.append(place)
+        named += operands
+    if any(_column_mark(name) not in places for name in named):
+        return False
+    least = _MIN_NUMBERED if not named and any(cell.strip("()[].").isdecimal() for cell in cells) else _MIN_LETTERED
+    return len(places) >= least and all(after == (upper[0], upper[1] + 1) for upper, after in pairwise(places))
 
 
 @lru_cache(maxsize=4096)

@@ -101,6 +101,11 @@ EXTRA_COLUMNS: tuple[str, ...] = (
 """Columns that are neither head nor money but stand in such tables; they are kept in `extra`. In flattened text a word
 has to be known to be taken for a header."""
 
+COLUMN_MARK_ORDERS: tuple[str, ...] = (
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz", "가나다라마바사아자차카타파하", "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ",
+)
+"""Letters that number the columns of a table in a row below its header, in their order; encircled ones count as these."""
+
 AMOUNT_FIELDS = ("before", "decrease", "increase", "after")
 
 TOTAL_WORDS: tuple[str, ...] = ("총계", "총합계", "합계", "계", "총액", "누계", "전체", "총계금액")
@@ -134,6 +139,10 @@ KNOWN_HEADINGS: tuple[str, ...] = (
 )
 """Headings that count even where their mark is lost."""
 
+ANNEX_LINES: tuple[str, ...] = (
+    r"[<〈《\[【(]\s*(?:별\s*첨|붙\s*임|별\s*표|별\s*지|참\s*고|첨\s*부)\s*(?:제?\s*\d{1,2}\s*호?(?:\s*-\s*\d{1,2})?)?\s*[>〉》\]】)]",
+)
+"""How lines begin, as printed, that head an annex: `[별첨 1] 예산전용 조서`."""
 END_LINE = r"[-–―~]?\s*[.<〈(]?\s*끝\s*[>〉)]?\s*[.。]?\s*[-–―~]?"
 CLOSING_LINES: tuple[str, ...] = (
     r"[<〈\[【(]?\s*붙\s*임\s*(?:[>〉\]】):：\d]|(?<=\s)\S|$)",
@@ -143,11 +152,13 @@ CLOSING_LINES: tuple[str, ...] = (
 
 # ------------------------------------------------------------------------------------------------------------- markers
 
-BOX_MARKS = frozenset("□■▣❏❑❒▢◘◙口☐⬜◻◼❖◆◇▶►◈▷▸◾◽☞")
+BOX_MARKS = frozenset("□■▣❏❑❒▢◘◙口ㅁ☐⬜◻◼❖◆◇▶►◈▷▸◾◽☞")
 CIRCLE_MARKS = frozenset("○●◯◎❍◦⚪⚫〇ㅇΟＯｏ⊙◉oO0Oоº")
 DASH_MARKS = frozenset("-‐‑‒–—―−－ㅡ")
 DOT_MARKS = frozenset("·․‧ㆍ•∙・⋅▪▫*＊✓")
 NOTE_MARKS = frozenset("※＊☆★")
+PLACEHOLDERS = frozenset("○◯〇●◎□■◇◆△▲")
+"""Marks that stand for syllables left out where two or more of them lead a word: `○○시`, `□□동`."""
 ARROW_MARKS = frozenset("⇨→➠➔⇒▷➡➜⇰☞⟶➝")
 ARROWS = "→➠➔⇨⇒➡➜⇰⟶➝➞➤▶►▷☞\U0000f0e8\U0000f0f0\U000f003b"
 
@@ -175,6 +186,11 @@ OFFICE_ENDINGS: tuple[str, ...] = (
     "사무처", "사무국", "보건소", "연구원", "박물관", "미술관", "도서관", "공원", "동", "읍", "면", "팀", "반", "공사", "공단", "재단",
 )
 """How the name of a department ends."""
+
+OFFICE_HEADS: tuple[str, ...] = (
+    "국장", "실장", "과장", "단장", "소장", "본부장", "팀장", "관장", "원장", "담당관", "정책관",
+)
+"""Titles of the heads of offices; a name stands behind them."""
 
 ACCOUNT_ENDINGS: tuple[str, ...] = ("회계", "기금")
 """How the name of an account ends."""
@@ -282,7 +298,7 @@ COUNT_LABELS: tuple[str, ...] = ("(?:총|예산)?(?:전용|이용|이체|변경|
 """Labels of an overview that counts and sums the transfers told elsewhere."""
 
 CLOSINGS: tuple[str, ...] = (
-    "[-–]?끝[.]?[-–]?", "(?:붙임|첨부)(?:\\d|[:：.]|$).*", "(?:담당|담당자|담당부서|작성자|문의|문의처|연락처)[:：].*",
+    "[-–]?끝[.]?[-–]?", "[<〈《\\[【(](?:별첨|붙임|별표|별지|참고|첨부)(?:제?\\d{1,2}호?(?:-\\d{1,2})?)?[>〉》\\]】)].*", "(?:붙임|첨부)(?:\\d|[:：.]|$).*", "(?:담당|담당자|담당부서|작성자|문의|문의처|연락처)[:：].*",
 )
 """Lines that close a report, white space removed."""
 

@@ -36,6 +36,8 @@ _TOTAL = regex.compile(
 )
 
 
+_EARLIER = regex.compile("|".join(f"(?:{word})" for word in words.STAGE_BEFORE))
+_SIGN = regex.compile(rf"[(]?[{regex.escape(''.join(sorted(words.NEGATIVE_MARKS)))}+＋][)]?\d")
 _SIDES = tuple(regex.compile("|".join(f"(?:{word})" for word in group)) for group in words.SIDES)
 
 
@@ -63,12 +65,13 @@ class Header:
     """A budget header: the number of rows it takes and its columns.
 
     `sides` is one set of columns, or two where each row prints what gives beside what takes. `stage` is the column whose
-    cells tell the two rows of one object apart (당초, 변경).
+    cells tell the two rows of one object apart (당초, 변경). `staged`: two sides are the stages of one budget.
     """
 
     rows: int
     sides: tuple[tuple[Column, ...], ...]
     stage: Column | None = None
+    staged: bool = False
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -190,23 +193,44 @@ def read_header(table: Table, grid: Grid) -> Header | None:
     body = grid[rows.stop :]
     sides = _two_sides(tops, titles)
     if sides is None:
-        options = [_candidates(stack) if stack else () for stack in tops]
+        options = _with_stages(body, blank, [_candidates(stack) if stack else () for stack in tops], titles)
         columns = _assign(body, blank, options, titles)
         stage = _stage_column(body, columns)
         return Header(rows.stop, (columns,), stage) if _is_budget(columns, stage is not None) else None
     found = []
-    staged = _are_stages(tops) and not any(set(column_fields(title)) & _CHANGES for title in titles)
+    changes = [bool(set(column_fields(title)) & _CHANGES) for title in titles]
+    staged = _are_stages(tops) and not any(of is not None and changes[n] for n, of in enumerate(sides))
     for side, (change, stage_field) in enumerate((("decrease", "before"), ("increase", "after"))):
-        own = [n for n, of in enumerate(sides) if of in (None, side)]
-        options = [_of_side(titles[n], stage_field if staged else change, staged) for n in own]
+        # Of two stages a change beside both is read once, with the later one.
+        shared = [of is None and not (staged and changes[n] and side == 0) for n, of in enumerate(sides)]
+        own = [n for n, of in enumerate(sides) if shared[n] or of == side]
+        options = [
+            column_fields(titles[n])
+            if staged and shared[n]
+            else _of_side(titles[n], stage_field if staged else change, staged)
+            for n in own
+        ]
         found.append(_assign(body, [blank[n] for n in own], options, [titles[n] for n in own]))
-    header = Header(rows.stop, tuple(found))
+    header = Header(rows.stop, tuple(found), staged=staged)
     return header if _is_budget(header.columns, False) else None
 
 
 def _are_stages(tops: Sequence[Sequence[Cell]]) -> bool:
     """Whether the groups of two sides are stages of one budget (당초 | 변경), not a giver and a taker."""
     return any(stage_of(printed_header(cell)) == "before" for stack in tops for cell in stack[:-1])
+
+
+def _with_stages(
+    body: Grid, columns: Sequence[Column], options: Sequence[tuple[str, ...]], titles: Sequence[str]
+) -> list[tuple[str, ...]]:
+    """Beside a column 당초 the column 변경 is the later stage before it is a change, unless a cell of it has a sign."""
+    later = list(options)
+    if any("before" in fields and _EARLIER.match(bare(title)) for fields, title in zip(options, titles, strict=True)):
+        for n, (column, title) in enumerate(zip(columns, titles, strict=True)):
+            signed = any(_SIGN.match(bare(cell.text)) for row in body for cell in column.cells(row))
+            if stage_of(title) == "after" and "after" in options[n] and not signed:
+                later[n] = ("after", *(field for field in options[n] if field != "after"))
+    return later
 
 
 def _two_sides(tops: Sequence[Sequence[Cell]], titles: Sequence[str]) -> list[int | None] | None:

@@ -181,10 +181,21 @@ class _Reader:
         if len(self.lines) - first != len(self.header.sides) or len(self.header.sides) == 1:
             return
         left, right = self.lines[first:]
-        if left.head == right.head and left.decrease is None and right.increase is None:
+        one_way = left.decrease is None and right.increase is None
+        if left.head == right.head and (one_way or self.header.staged):
             places = Pairs({**left.places, **right.places})
             where = tuple(dict.fromkeys((*left.where, *right.where)))
-            self.lines[first:] = [attrs.evolve(left, after=right.after, where=where, places=places)]
+            change = right if self.header.staged else left
+            merged = attrs.evolve(
+                left,
+                decrease=change.decrease,
+                increase=change.increase,
+                after=right.after,
+                extra=Pairs({**left.extra, **right.extra}),
+                where=where,
+                places=places,
+            )
+            self.lines[first:] = [merged]
 
     # ---- rows
 
@@ -279,10 +290,21 @@ class _Reader:
         return True
 
     def _text(self, printed: _Printed, field: str) -> str | None:
-        pieces = [piece for n in self._fields(field) for piece in printed.texts[n].split("\n") if bare(piece)]
+        pieces = [piece for piece in self._pieces(printed, field) if bare(piece)]
         if not pieces or all(set(bare(piece)) <= NIL_MARKS for piece in pieces):
             return None
         return unspaced(self.lexicon.join(pieces))
+
+    def _pieces(self, printed: _Printed, *fields: str) -> list[str]:
+        """The printed lines of columns of the head. A cell that only repeats its column's header names nothing."""
+        pieces: list[str] = []
+        for n in self._fields(*fields):
+            text = printed.texts[n]
+            if bare(text) and bare(text) in {bare(self.columns[n].title), bare(self.columns[n].title.split(" ")[-1])}:
+                self.report(GARBLED_TEXT.at(self._here(), _places([printed.cells[n]]), clean(text), text=clean(text)))
+            else:
+                pieces += text.split("\n")
+        return pieces
 
     def _place(self, printed: _Printed, *fields: str) -> dict[str, Where]:
         found = _places([printed.cells[n] for n in self._fields(*fields)])
@@ -291,11 +313,7 @@ class _Reader:
     def _head(self, printed: _Printed, account: str | None) -> tuple[BudgetHead, dict[str, Where]]:
         names = {field: self._text(printed, field) for field in _HEADS}
         names["account"] = names["account"] or account
-        pieces = [
-            piece
-            for n in self._fields("object_code", "object", "object_name")
-            for piece in printed.texts[n].split("\n")
-        ]
+        pieces = self._pieces(printed, "object_code", "object", "object_name")
         pieces = [piece for piece in pieces if not set(bare(piece)) <= NIL_MARKS]
         compilation = next(
             (

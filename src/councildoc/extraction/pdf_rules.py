@@ -31,10 +31,11 @@ ROW_GAP = 1.5
 """White space of so many type sizes ends a row."""
 OPEN_NUMBERS = 2
 """So many numbers make a row of what stands below the last rule."""
-_OUTSIDE = regex.compile(
-    rf"\s*(?:[{regex.escape(''.join(sorted(BOX_MARKS | CIRCLE_MARKS - frozenset('oO0ㅇ') | NOTE_MARKS)))}]|[Ⅰ-Ⅻ]\s*[.\s]|[(\[]?\s*단위\s*[:：]"
+OUTSIDE = regex.compile(
+    rf"\s*(?:[{regex.escape(''.join(sorted((BOX_MARKS | CIRCLE_MARKS) - frozenset('oO0ㅇㅁ') | NOTE_MARKS)))}]|[Ⅰ-Ⅻ]\s*[.\s]|[(\[]?\s*단위\s*[:：]"
     r"|ㅇ\s|[가-하]\.\s|\d{1,2}\.\s+[가-힣])"
 )
+"""How a line begins that stands outside of tables: a mark, a numeral, a unit."""
 PROSE_WIDTH = 3
 _NILS = "".join(NIL_MARKS)
 """A piece of text over so many columns is a sentence, not a cell."""
@@ -179,7 +180,7 @@ def _body(bands: Sequence[Band], columns: Sequence[Column]) -> list[Band]:
     """
     out: list[Band] = []
     for index, band in enumerate(bands):
-        if any(_OUTSIDE.match(piece.text) for piece in band.pieces):
+        if any(OUTSIDE.match(piece.text) for piece in band.pieces):
             break
         following = bands[index + 1 : index + 2]
         if any(_is_header(after) for after in (band, *following)):

@@ -14,16 +14,18 @@ import attrs
 
 from councildoc.document import Cell, Line, Location, Table
 from councildoc.extraction.pdf_grid import MAX_EDGES, Field, Grid, components, grid_of, rules
-from councildoc.extraction.pdf_page import Box, Glyph, PageContent
-from councildoc.extraction.pdf_rules import LevelTable, level_grids
+from councildoc.extraction.pdf_page import Box, Edge, Glyph, PageContent
+from councildoc.extraction.pdf_rules import OUTSIDE, LevelTable, level_grids
 from councildoc.extraction.pdf_text import TextLine, text_lines
-from councildoc.extraction.vocabulary import is_budget_header
+from councildoc.extraction.vocabulary import is_budget_header, is_data, names_account
 
 MIN_CUT_COLUMNS = 3
 SAME_COLUMN = 3.0
 """Points by which a column border may differ between two pages."""
 TOP_MARGIN = 60.0
 """The rest of a table begins within so many points below the first text of a page."""
+MAX_BAND = 4.0
+"""A row of one cell with one line of text is at most so many type sizes high."""
 FRAME_SHARE = 0.5
 """A lone box higher than this part of the page is a frame around the content, not a table."""
 
@@ -65,7 +67,7 @@ def page_elements(page: PageContent, above: PlacedTable | None = None) -> list[P
     shades = rules((edge for edge in page.edges if not edge.drawn), ())
     if len(drawn) + len(shades) > MAX_EDGES:  # a drawing
         drawn, shades = [], []
-    found = [grid for group in components(drawn) if (grid := grid_of(group))]
+    found = [grid for group in _with_bands(components(drawn), page.glyphs) if (grid := grid_of(group))]
     grids, owned, rest = _tables(found, page, page.glyphs, above)
     tables = [_placed(page, grid, cells) for grid, cells in zip(grids, owned, strict=True)]
     free = [edge for edge in drawn if edge.level and not any(_inside(edge.pos, edge.start, grid) for grid in grids)]
@@ -85,6 +87,64 @@ def page_elements(page: PageContent, above: PlacedTable | None = None) -> list[P
     tables += [_placed(page, grid, cells) for grid, cells in zip(grids, owned, strict=True)]
     elements: list[Placed] = [*tables, *(PlacedLine(_line(page, line), line.box) for line in text_lines(rest))]
     return sorted(elements, key=_reading_place)
+
+
+def _with_bands(groups: list[list[Edge]], glyphs: Sequence[Glyph]) -> list[list[Edge]]:
+    """Rules above and below a row of one cell put together.
+
+    In a table without rules at its sides nothing joins what stands above such a row with what stands below.
+    """
+    out: list[list[Edge]] = []
+    for group in sorted(groups, key=lambda group: _extent(group)[1]):
+        above = next((other for other in reversed(out) if _part_of_one(other, group, glyphs)), None)
+        if above is None:
+            out.append(list(group))
+        else:
+            above += group
+    return out
+
+
+def _extent(group: Sequence[Edge]) -> Box:
+    """The box around rules."""
+    xs = [x for edge in group for x in ((edge.start, edge.end) if edge.level else (edge.pos,))]
+    ys = [y for edge in group for y in ((edge.pos,) if edge.level else (edge.start, edge.end))]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _part_of_one(upper: Sequence[Edge], lower: Sequence[Edge], glyphs: Sequence[Glyph]) -> bool:
+    """Whether what stands between the rules of two groups is a row of one cell in one table.
+
+    The ends and column borders are the same, and one line of text stands between: the name of an account, or any text
+    but that of a heading right below a header, which without it would have no rows.
+    """
+    over, under = _extent(upper), _extent(lower)
+    if abs(over[0] - under[0]) > SAME_COLUMN or abs(over[2] - under[2]) > SAME_COLUMN or under[1] <= over[3]:
+        return False
+    borders = [sorted({edge.pos for edge in group if not edge.level}) for group in (upper, lower)]
+    if not any(borders):
+        return False
+    fewer, more = sorted(borders, key=len)
+    if any(min(abs(x - other) for other in more) > SAME_COLUMN for x in fewer):
+        return False
+    between = [glyph for glyph in glyphs if over[3] < glyph.y < under[1] and over[0] < glyph.x < over[2]]
+    lines = text_lines(between)
+    if len(lines) != 1 or under[1] - over[3] > MAX_BAND * max(glyph.size for glyph in between):
+        return False
+    if not names_account(lines[0].text) and not (borders[1] and _is_bare_header(upper, glyphs)):
+        return False
+    return not is_budget_header(_texts(lower, glyphs)) and not OUTSIDE.match(lines[0].text)
+
+
+def _is_bare_header(group: Sequence[Edge], glyphs: Sequence[Glyph]) -> bool:
+    """Whether a group of rules holds the header of a budget table and no data."""
+    texts = _texts(group, glyphs)
+    return is_budget_header(texts) and not is_data(texts)
+
+
+def _texts(group: Sequence[Edge], glyphs: Sequence[Glyph]) -> list[str]:
+    """What the cells hold that a group of rules draws."""
+    grid = grid_of(group)
+    return [_cell_text(owned) for owned in _assigned([grid], glyphs)[0][0].values()] if grid else []
 
 
 def _tables(

@@ -7,12 +7,22 @@ from collections.abc import Iterable
 import regex
 
 from councildoc.values import CODE, bare, clean, column_fields, counts_on, parse_cell
-from councildoc.words import HEAD_COLUMNS, NIL_MARKS, SUBTOTAL_WORDS, TOTAL_WORDS
+from councildoc.words import ACCOUNT_ENDINGS, HEAD_COLUMNS, NIL_MARKS, SUBTOTAL_WORDS, TOTAL_WORDS
 
 AMOUNTS = frozenset({"before", "decrease", "increase", "after", "signed"})
 _NO_AMOUNT = regex.compile(r"(?:19|20)\d\d|\(\d{1,2}\)|\D*")
 """A year or the number of a column, as headers have them."""
 _SUM_LABELS = frozenset((*TOTAL_WORDS, *SUBTOTAL_WORDS))
+_ACCOUNT = regex.compile(rf"[\[【<〈(]?[가-힣·ㆍ()]{{0,20}}(?:{'|'.join(ACCOUNT_ENDINGS)})[\]】>〉)]?")
+
+
+def names_account(text: str) -> bool:
+    """Whether a line is nothing but the name of an account, as it stands between the rows of a table.
+
+    >>> names_account("일반회계"), names_account("[ 상수도특별회계 ]"), names_account("○ 일반회계"), names_account("회계과")
+    (True, True, False, False)
+    """
+    return _ACCOUNT.fullmatch(bare(text)) is not None
 
 
 def is_head(text: str) -> bool:

@@ -12,7 +12,7 @@ import attrs
 
 from councildoc.document import Line, Table
 from councildoc.joining import Lexicon
-from councildoc.sections.layout import Part, Row, is_caption, is_closing
+from councildoc.sections.layout import Part, Row, is_annex, is_caption, is_closing
 from councildoc.sections.marks import (
     ARABIC,
     ARTICLE,
@@ -93,7 +93,7 @@ def _leads(part: Part) -> bool:
     """Whether a part is running text: an unmarked row that is no caption, known heading or closing line."""
     if isinstance(part, Table) or part.mark.marker is not None:
         return False
-    return not (is_caption(part) or is_known_heading(part.text) or is_closing(part))
+    return not (is_caption(part) or is_known_heading(part.text) or is_closing(part) or is_annex(part))
 
 
 def _lead(parts: Sequence[Part]) -> int:

@@ -153,7 +153,7 @@ def _numbers_items(parts: Sequence[Part], candidates: Sequence[int]) -> bool:
     return not below_heading and all(marked for _, marked in followed)
 
 
-def _without_lists(parts: Sequence[Part], candidates: Sequence[int]) -> list[int]:
+def _without_lists(parts: Sequence[Part], candidates: Sequence[int], breaks: frozenset[int]) -> list[int]:
     """Loose numerals only: drop a list `1. 2. 3.` inside an item, which restarts without a title page before it."""
     soon = [any(_is_heading(part) for part in parts[index + 1 : index + 8]) for index in candidates]
     last_headed = {_number(parts[index]): position for position, index in enumerate(candidates) if soon[position]}
@@ -161,7 +161,7 @@ def _without_lists(parts: Sequence[Part], candidates: Sequence[int]) -> list[int
     for position, index in enumerate(candidates):
         number = _number(parts[index])
         stop = candidates[position + 1] if position + 1 < len(candidates) else len(parts)
-        if kept and number != _number(parts[kept[-1]]) + 1 and not _after_title(parts, index, number):
+        if kept and number != _number(parts[kept[-1]]) + 1 and not _after_title(parts, index, number, breaks):
             continue
         headed = soon[position] or any(_is_heading(part) for part in parts[index + 1 : stop])
         if kept and not headed and last_headed.get(number, position) > position:
@@ -170,16 +170,17 @@ def _without_lists(parts: Sequence[Part], candidates: Sequence[int]) -> list[int
     return kept
 
 
-def _after_title(parts: Sequence[Part], index: int, number: int) -> bool:
-    """Whether a title page stands before a numeral: one with a session, or right above a 1. a title with its year or a field."""
+def _after_title(parts: Sequence[Part], index: int, number: int, breaks: frozenset[int]) -> bool:
+    """Whether a title page stands before a numeral: one with a session, or right above a 1. a title that begins
+    its page, or has its year or a field beside it."""
     if any(isinstance(part, Row) and is_session(part.text) for part in parts[max(0, index - _MAX_TITLE_BACK) : index]):
         return True
-    above = parts[_title_start(parts, index, 0) : index] if number == 1 else ()
-    titles = [part for part in above if isinstance(part, Row) and is_title(part)]
-    return any(len(above) > 1 or names_year(title) for title in titles)
+    start = _title_start(parts, index, 0, breaks) if number == 1 else index
+    titles = [part for part in parts[start:index] if isinstance(part, Row) and is_title(part)]
+    return any(index - start > 1 or start in breaks or names_year(title) for title in titles)
 
 
-def find_numerals(parts: Sequence[Part]) -> Numerals:
+def find_numerals(parts: Sequence[Part], breaks: frozenset[int] = frozenset()) -> Numerals:
     """The rows that number items, or the headings of reports without items, tables of contents left out."""
     for candidates in _styles(parts):
         ordered = _without_contents(parts, _in_order(parts, candidates))
@@ -194,7 +195,7 @@ def find_numerals(parts: Sequence[Part]) -> Numerals:
         if not loose:
             return Numerals(tuple(ordered))
         if _numbers_items(parts, ordered):
-            return Numerals(tuple(_without_lists(parts, ordered)))
+            return Numerals(tuple(_without_lists(parts, ordered, breaks)))
     return Numerals()
 
 
@@ -354,13 +355,13 @@ def find_reports(parts: Sequence[Part], page_breaks: Where = ()) -> list[Report]
 
     `page_breaks` are the places at which the author began a page: a title page begins with its page.
     """
-    numerals = find_numerals(parts)
     broken = frozenset(page_breaks)
     breaks = frozenset(
         index
         for index, part in enumerate(parts)
         if broken and isinstance(part, Row) and not broken.isdisjoint(part.line.where)
     )
+    numerals = find_numerals(parts, breaks)
     rows = numerals.rows
     sessions = [
         i
@@ -375,7 +376,7 @@ def find_reports(parts: Sequence[Part], page_breaks: Where = ()) -> list[Report]
         anchor = bisect_left(sessions, previous + 1)
         if anchor < len(sessions) and sessions[anchor] < index:
             starts.append(_page_of_title(parts, sessions[anchor], previous + 1, breaks))
-        elif not numerals.headings or _after_title(parts, index, 1):
+        elif not numerals.headings or _after_title(parts, index, 1, breaks):
             starts.append(_title_start(parts, index, previous + 1, breaks))
     last = rows[-1] if rows else _first_content(parts, 0, len(parts))
     for above, anchor in pairwise([last, *(anchor for anchor in sessions if anchor > last)]):

@@ -15,7 +15,7 @@ import regex
 
 from councildoc import words
 from councildoc.document import Cell, Element, Line, Table
-from councildoc.sections.marks import ARABIC, DASH, DOT, NOTE, ROMAN, Mark, read_mark
+from councildoc.sections.marks import ARABIC, CIRCLE, DASH, DOT, NOTE, ROMAN, Mark, read_mark
 from councildoc.values import UNIT_NOTE, bare, clean, parse_roman
 
 
@@ -112,10 +112,12 @@ def row_of(line: Line) -> Row:
 
 
 def is_caption(row: Row) -> bool:
-    """Whether the whole line announces a unit: `(단위 : 천원)`, `<2023. 12. 31. 현재, 단위 : 천원>`."""
-    return len(row.line.text) <= _MAX_CAPTION and _CAPTION_LINE.fullmatch(row.text) is not None
+    """Whether the whole line announces a unit: `(단위 : 천원)`, `<2023. 12. 31. 현재, 단위 : 천원>`, `※ 단위 : 천원`."""
+    text = row.mark.text if row.mark.kind in (NOTE, CIRCLE, DASH, DOT) else row.text
+    return len(row.line.text) <= _MAX_CAPTION and _CAPTION_LINE.fullmatch(text) is not None
 
 
+_ANNEX = regex.compile("|".join(f"(?:{pattern})" for pattern in words.ANNEX_LINES))
 _CLOSING = regex.compile("|".join(f"(?:{pattern})" for pattern in words.CLOSING_LINES))
 _END = regex.compile(words.END_LINE)
 
@@ -123,6 +125,11 @@ _END = regex.compile(words.END_LINE)
 def is_closing(row: Row) -> bool:
     """Whether a line closes a report and so continues nothing: `끝.`, `- 끝 -`, `붙임 1. …`, `담당 : …`."""
     return is_end(row) or _CLOSING.match(row.text) is not None
+
+
+def is_annex(row: Row) -> bool:
+    """Whether a line heads an annex: `[별첨 1] 예산전용 조서`."""
+    return _ANNEX.match(row.text) is not None
 
 
 def without_caption(text: str) -> str:

@@ -62,13 +62,16 @@ _PATTERNS: tuple[tuple[str, regex.Pattern[str]], ...] = (
     (LOST, regex.compile(r"\?{1,2}(?=\s*[가-힣○\d「’])|�{1,2}(?=\s*\S)")),
 )
 _HANGUL_ORDER = "가나다라마바사아자차카타파하"
-_LETTER_CIRCLE = regex.compile(r"(?:[oO0ｏОо]\s+|ㅇ\s*)(?=[가-힣「『’‘'“(\[A-Z0-9△])")
+_LEFT_OUT = rf"([{''.join(sorted(words.PLACEHOLDERS))}])\1+(?=[가-힣])"
+_PLACEHOLDER = regex.compile(_LEFT_OUT)
+_LETTER_CIRCLE = regex.compile(rf"(?:[oO0ｏОо]\s+|ㅇ\s*)(?=[가-힣「『’‘'“(\[A-Z0-9△]|{_LEFT_OUT})")
+_LETTER_BOX = regex.compile(rf"ㅁ\s*(?=[가-힣「『’‘'“(\[A-Z0-9△]|{_LEFT_OUT})")
 _NEGATIVE = regex.compile(r"[-−–]\d[\d,]*(?:\s|$)")
 
 _SYMBOLS: tuple[tuple[str, frozenset[str]], ...] = (
     (NOTE, frozenset("※☆★")),
     (DIGIT, words.BOXED_DIGITS),
-    (BOX, words.BOX_MARKS),
+    (BOX, words.BOX_MARKS - frozenset("ㅁ")),
     (CIRCLE, words.CIRCLE_MARKS - frozenset("oO0ㅇｏ")),
     (DASH, words.DASH_MARKS),
     (DOT, words.DOT_MARKS),
@@ -114,6 +117,10 @@ def read_mark(text: str) -> Mark:
             return Mark(match.group().strip(), kind, number, line[match.end() :].strip())
     if _LETTER_CIRCLE.match(line):
         return Mark(line[0], CIRCLE, None, line[1:].strip())
+    if _LETTER_BOX.match(line):
+        return Mark(line[0], BOX, None, line[1:].strip())
+    if _PLACEHOLDER.match(line):
+        return Mark(None, None, None, line)  # `○○시 기획예산과`: syllables left out, not a bullet
     kind_of_symbol = _symbol(line[0])
     if kind_of_symbol is None or (kind_of_symbol == DASH and _NEGATIVE.match(line)):
         return Mark(None, None, None, line)

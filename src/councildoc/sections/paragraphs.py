@@ -10,7 +10,7 @@ import regex
 from councildoc.document import Line
 from councildoc.joining import Lexicon
 from councildoc.model import Paragraph
-from councildoc.sections.layout import Row, is_caption, is_closing, is_end, row_of
+from councildoc.sections.layout import Row, is_annex, is_caption, is_closing, is_end, row_of
 from councildoc.sections.marks import ARROW, DEPTHS, NOTE
 from councildoc.sections.title import is_title_like
 from councildoc.values import bare, clean
@@ -50,7 +50,7 @@ def _starts(row: Row, previous: _Draft | None) -> bool:
     """Whether a row begins a paragraph rather than continuing the one before."""
     if previous is None or row.mark.marker is not None or row.bar:
         return True
-    if is_caption(row) or is_closing(row) or _BOXED.fullmatch(row.text):
+    if is_caption(row) or is_closing(row) or is_annex(row) or _BOXED.fullmatch(row.text):
         return True
     if is_end(previous.rows[-1]) or is_caption(previous.rows[-1]):
         return True

@@ -83,9 +83,14 @@ _TITLE_END = regex.compile(
     + r")[」』”’]?(?:\([가-힣]{1,4}\)|의건)?$"
 )
 _YEAR = regex.compile(r"(?:19|20)\d\d\s*(?:년|회계연도|회계년도)|제?\s*\d\s*(?:/\s*4\s*)?분기|[상하]반기")
+_HEADS = "|".join(sorted(words.OFFICE_HEADS, key=len, reverse=True))
 _PERSON = regex.compile(
-    r"(?:수석)?전문위원\s*[가-힣]{2,4}|보고자\s*[:：].*|(?:[가-힣]+(?:국장|실장|과장|단장|소장|본부장|담당관|정책관))\s+[가-힣]\s?[가-힣]\s?[가-힣]"
+    rf"(?:수석)?전문위원\s*[가-힣]{{2,4}}|보고자\s*[:：].*|(?:[가-힣]+(?:{_HEADS}))\s+[가-힣]\s?[가-힣]\s?[가-힣]"
 )
+_OFFICER = regex.compile(
+    rf"[가-힣\s]*[가-힣](?:{_HEADS})(?P<blank>\s?)(?:(?<=장\s?)[가-힣]{{3}}|[가-힣]{{2}}(?![과팀실국단반])[가-힣])"
+)
+"""The head of an office and a name, which may end as offices do (`도시재생과장 홍길동`); 예산담당관 재정팀 is an office."""
 _FRAMED = regex.compile(
     r"(?:[-‐‑–—―]\s*(?P<dashed>\S.*?)\s*[-‐‑–—―]|[\[【<〈《]\s*(?P<boxed>[^\[\]【】<>〈〉《》]+?)\s*[\]】>〉》])"
 )
@@ -147,7 +152,11 @@ def is_session(text: str) -> bool:
         return False
     solid = unspaced(text)
     match = SESSION.search(solid)
-    return bool(match and _SESSION_WORD.search(match["rest"] or solid) and len(bare(text)) <= 45)
+    if not match or len(bare(text)) > 45:
+        return False
+    rest = match["rest"] or solid
+    # Brackets keep letter-spacing from being undone: `(제 251 회 정 례 회)`.
+    return _SESSION_WORD.search(rest) is not None or any(kind in bare(rest) for kind in words.SESSION_KINDS)
 
 
 def _council(text: str) -> str | None:
@@ -192,6 +201,9 @@ def is_date_line(text: str) -> bool:
 def office(text: str) -> str | None:
     """The department that a line names, letter-spacing removed, or None."""
     name = unspaced(text.strip("[]【】<>〈〉《》 "))
+    officer = _OFFICER.fullmatch(name)
+    if officer and (officer["blank"] or name != clean(text)):
+        return None
     if (
         _OFFICE.fullmatch(name)
         and not _NO_OFFICE.search(bare(name))
