@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from councildoc.budget.header import read_header
 from councildoc.document import Table
 
 A4 = (595.0, 842.0)
@@ -29,8 +30,8 @@ class Style:
     keep_words: bool = True
     """Lines break between words only, where they can; otherwise between letters too."""
     outer_rules: bool = True
-    """Whether tables have rules at their left and right ends. Without them, tables of less than `MIN_OPEN` columns keep
-    theirs: the reader takes a narrow open grid for a table only where it holds a budget header."""
+    """Whether tables have rules at their left and right ends. Without them, tables of less than `MIN_OPEN` columns and those whose
+    merged cells tear their rules keep theirs, unless they hold a budget header: without one the reader takes such a grid for lines."""
     shaded_header: bool = False
     centred_amounts: bool = False
     repeat_header: bool = False
@@ -44,7 +45,8 @@ class Style:
 
     def has_ends(self, table: Table) -> bool:
         """Whether a table has rules at its left and right ends."""
-        return self.outer_rules or table.ncols < MIN_OPEN
+        torn = any(cell.rowspan > 1 for cell in table.cells) and read_header(table, table.grid()) is None
+        return self.outer_rules or table.ncols < MIN_OPEN or torn
 
 
 STYLES: dict[str, Style] = {
