@@ -599,3 +599,14 @@ def test_every_class_of_a_briefing_is_drawn() -> None:
 
     assert all(re.search(rf"whole\(\s*{name},", source) for name in parts)
     assert {cls.__name__ for cls in (councildoc.Transfer, councildoc.Leg)} | parts <= set(dir(councildoc))
+
+
+def test_every_digit_of_a_table_without_total_is_held_by_its_row() -> None:
+    """No total row and no stated amount: what is misprinted before or after is found by the sum of its row alone."""
+    head = "Ⅰ 가 예산 전용\n\n□ 예산현황\n(단위 : 원)\n| 세부사업 | 통계목 | 예산현액 | 감 | 증 | 전용 후 예산현액 |\n"
+    rows = "| 가 | 사무관리비 | 3,550 | 300 | - | 3,250 |\n| 나 | 행사운영비 | 120 | - | 300 | 420 |\n"
+    assert read(head + rows).ok
+    for place, char in enumerate(rows):
+        if char.isdigit():
+            misprint = rows[:place] + str((int(char) + 3) % 10) + rows[place + 1 :]
+            assert not read(head + misprint).ok, misprint
