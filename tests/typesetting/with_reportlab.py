@@ -75,7 +75,7 @@ def typeset(pieces: Sequence[Piece], style: Style) -> bytes:
     return out.getvalue()
 
 
-class _Pages(Canvas):  # type: ignore[misc]
+class _Pages(Canvas):  # type: ignore[misc]  # reportlab has no types
     """Keeps the pages until their number is known, then prints what stands in their margins."""
 
     def __init__(self, style: Style, *args: Any, **options: Any) -> None:
@@ -100,7 +100,7 @@ class _Pages(Canvas):  # type: ignore[misc]
         super().save()
 
 
-class _Lines(Flowable):  # type: ignore[misc]
+class _Lines(Flowable):  # type: ignore[misc]  # reportlab has no types
     """Broken lines of text, each from its own left end."""
 
     def __init__(self, part: Part, lines: Sequence[str], begun: bool = False) -> None:

@@ -135,8 +135,7 @@ def _columns(table: BudgetTable) -> list[_Column]:
         columns.insert(0, _Column(dict(_NAMES)["detailed_project"], _name("detailed_project")))
     extras = list(dict.fromkeys(header for line in table.lines for header in line.extra))
     amounts = _amount_columns(table)
-    before = [_Column(header, _extra(header)) for header in extras]
-    return [*columns, *amounts, *before]
+    return [*columns, *amounts, *(_Column(header, _extra(header)) for header in extras)]
 
 
 def _name(field: str) -> Callable[[BudgetLine], str]:

@@ -44,7 +44,7 @@ _DEPTHS = {1: words.CIRCLES, 2: words.DASHES, 3: words.DOTS}
 
 def whole(cls: type[M], /, **values: Any) -> M:
     """An instance with every field given. A field left out is an error: defaults would hide a new field from the tests."""
-    names = {field.name for field in attrs.fields(cls) if field.name not in PROVENANCE}  # type: ignore[arg-type]
+    names = {field.name for field in attrs.fields(cls) if field.name not in PROVENANCE}  # type: ignore[arg-type]  # models only
     missing, unknown = names - values.keys(), values.keys() - names
     assert missing == unknown == set(), f"{cls.__name__}: missing {sorted(missing)}, unknown {sorted(unknown)}"
     return cls(**values)
