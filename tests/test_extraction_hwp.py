@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -37,6 +36,7 @@ from hancom import (
 )
 from hancom_fixtures import FOLDER, PASSWORD_TEXT, fixtures
 from independent import reader
+from timing import grows_by
 
 Writer = Callable[..., bytes]
 
@@ -311,19 +311,18 @@ def test_deleted_text_is_left_out_and_reported(write: Writer) -> None:
 @pytest.mark.no_cover
 @pytest.mark.parametrize("writer", [to_hwpx, to_hwp], ids=["hwpx", "hwp"])
 def test_time_grows_with_the_size(writer: Writer) -> None:
-    def seconds(rows: int) -> float:
+    def reading(rows: int) -> Callable[[], None]:
         data = writer([p(Grid(tuple(c(row, 0, f"{row}", "둘째 문단") for row in range(rows))))])
-        start = time.process_time()
-        (table,) = read(data).elements
-        assert isinstance(table, Table)
-        assert len(table.cells) == rows
-        return time.process_time() - start
 
-    seconds(100)
-    small, large = min(seconds(1_500), seconds(1_500)), seconds(15_000)
+        def work() -> None:
+            (table,) = read(data).elements
+            assert isinstance(table, Table)
+            assert len(table.cells) == rows
 
-    # Ten times the paragraphs in ten times the time, with room for a busy machine; quadratic would be a hundred times.
-    assert large < 40 * small
+        return work
+
+    # Ten times the paragraphs; quadratic would be a hundred times.
+    assert grows_by(reading(1_500), reading(15_000), within=40) < 40
 
 
 # ------------------------------------------------------------------------------------------------------------ fixtures

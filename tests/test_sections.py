@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -13,6 +12,7 @@ from councildoc.sections import RawBriefing, cut
 from councildoc.sections.layout import Row, is_caption, is_closing, parts_of, row_of, without_caption
 from councildoc.sections.paragraphs import paragraphs, split_label
 from drawing import draw
+from timing import grows_by
 
 TITLE = "2022년도 예산전용 보고\n"
 TABLE = "| 세부사업 | 통계목 |\n| 청사 | 사무관리비 |\n"
@@ -149,19 +149,21 @@ LONG: dict[str, Callable[[int], str]] = {
 }
 
 
-def _seconds(text: str) -> float:
+def _cutting(text: str) -> Callable[[], None]:
     document = draw(text)
     lexicon = Lexicon.of(document)
-    start = time.process_time()
-    for briefing in cut(document, lexicon):
-        bodies = [briefing.preamble, *(block.parts for item in briefing.items for block in item.blocks)]
-        for body in bodies:
-            paragraphs([part for part in body if isinstance(part, Row)], lexicon)
-    return time.process_time() - start
+
+    def work() -> None:
+        for briefing in cut(document, lexicon):
+            bodies = [briefing.preamble, *(block.parts for item in briefing.items for block in item.blocks)]
+            for body in bodies:
+                paragraphs([part for part in body if isinstance(part, Row)], lexicon)
+
+    return work
 
 
 @pytest.mark.no_cover
 @pytest.mark.parametrize("name", LONG)
 def test_linear_time(name: str) -> None:
-    small, large = _seconds(LONG[name](1250)), _seconds(LONG[name](5000))
-    assert large < 9 * small + 0.3  # four times the input; quadratic would be sixteen times
+    # Eight times the input; quadratic would be sixty-four times.
+    assert grows_by(_cutting(LONG[name](1250)), _cutting(LONG[name](10_000)), within=24) < 24
