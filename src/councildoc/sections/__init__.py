@@ -15,6 +15,7 @@ from councildoc.sections.blocks import RawBlock, cut_blocks
 from councildoc.sections.broken_titles import Measures, continues_title, measure
 from councildoc.sections.items import Span, find_reports, item_title, undotted, with_plain_numeral
 from councildoc.sections.layout import Part, Row, parts_of
+from councildoc.sections.parted_bars import joined_bars
 from councildoc.sections.title import Title, read_title
 
 __all__ = ["RawBlock", "RawBriefing", "RawItem", "Row", "Title", "cut"]
@@ -44,7 +45,7 @@ class RawBriefing:
 
 def cut(document: Document, lexicon: Lexicon) -> tuple[RawBriefing, ...]:
     """The briefings of a document, in order. A document without any briefing gives one without items."""
-    parts = parts_of(document.elements)
+    parts = joined_bars(parts_of(document.elements))
     measures = measure(parts)
     briefings = []
     for report in find_reports(parts, document.page_breaks):

@@ -62,6 +62,11 @@ class _Two:
         return self.above[2] + _BLANK * self.height + word > self.right
 
 
+def names_move(text: str) -> bool:
+    """Whether a text ends as the title of an item does: with its kind of move."""
+    return _MOVE_END.search(bare(text)) is not None
+
+
 def measure(parts: Iterable[Part]) -> Measures:
     """The measures of a document; all zero where it has no boxes."""
     bullets: list[float] = []
