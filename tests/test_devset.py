@@ -17,13 +17,25 @@ from readings import extracted, reading
 OWN = sorted(path for path in (FIXTURES / "devset").iterdir() if path.suffix in (".pdf", ".hwp", ".hwpx"))
 ALL = [*OWN, *shared_files("devset/T*/*.pdf"), *shared_files("devset/T*/*.hwp*")]
 CORPUS = [path for path in shared_files("corpus/*/*.hwp*") if path.parent.name != "locked" and "hwp3" not in path.name]
-FLATTENED = {
-    "T01.pdfminer.txt",
-    "T03.pdfminer.txt",
-    "T03.pdftotext.txt",
-    "T05.pdftotext.txt",
+FLATTENED = sorted((FIXTURES / "devset").glob("*.txt"))
+SHORT_OF: dict[str, tuple[str, ...]] = {
+    "T01.pdftotext.txt": ("briefings[0].items[1].transfers[0].reason",),
+    "T02.pdfminer.txt": ("briefings[0].items[0]", "diagnostics"),
+    "T02.pdftotext.txt": ("briefings[0].items[0].blocks[1].body[0].lines", "briefings[0].items[0].transfers"),
+    "T04.pdfminer.txt": (
+        "briefings[0].items[0].blocks[3].body",
+        "briefings[0].items[0].blocks[4].body[0].lines",
+        "briefings[0].items[1].blocks[1].body",
+    ),
+    "T04.pdftotext.txt": (
+        "briefings[0].items[0].blocks[3].body",
+        "briefings[0].items[0].blocks[4].body[0].lines",
+        "briefings[0].items[1].blocks[1].body",
+    ),
 }
-"""Flattened texts whose reading is whole; of the others only what is proved is asked."""
+"""Flattened texts whose reading is not whole -> where: a bullet printed below another heading; rows printed out of order
+(nothing proves whose amounts they are, or whose names); remarks and tables without sums. Never amounts: see
+`test_flattened_devset`."""
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: f"{path.parent.name}-{path.name}")
@@ -32,17 +44,18 @@ def test_reading(path: Path) -> None:
     assert unlike(expected, json.loads(to_json(reading(path)))) == []
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in shared_files("devset/T*/*.txt") if p.name in FLATTENED], ids=lambda p: p.name
-)
+@pytest.mark.parametrize("path", FLATTENED, ids=lambda path: path.name)
 def test_flattened_reading(path: Path) -> None:
     expected = json.loads((FIXTURES / "devset" / f"{path.name[:3]}.expected.json").read_text("utf-8"))
-    assert unlike(expected, json.loads(to_json(reading(path)))) == []
+    found = unlike(expected, json.loads(to_json(reading(path))))
+    short_of = SHORT_OF.get(path.name, ())
+    assert [difference for difference in found if not difference.startswith(short_of)] == []
+    assert all(any(difference.startswith(place) for difference in found) for place in short_of)
 
 
 @pytest.mark.parametrize(
     "path",
-    [*ALL, *shared_files("devset/T*/*.txt"), *shared_files("corpus/*/*.pdf"), *CORPUS],
+    [*ALL, *FLATTENED, *shared_files("corpus/*/*.pdf"), *CORPUS],
     ids=lambda path: f"{path.parent.name}-{path.name}",
 )
 def test_nothing_is_lost(path: Path) -> None:

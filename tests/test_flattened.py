@@ -340,6 +340,34 @@ def test_rows_whose_order_is_in_doubt() -> None:
     assert found.tables == []
 
 
+NUMBERED = (
+    "연번\n\n부서명\n\n통계목\n\n예산현액\n\n감\n\n증\n\n전용 후\n",
+    "1\n\n2\n\n체육과\n\n201-01 사무관리비\n\n201-02 공공운영비\n\n206-01 재료비\n",
+    "{}\n\n체육시설팀\n\n{}\n\n{}\n",
+    "207-01 연구용역비\n\n{}\n",
+    "합계\n\n40 40 40 40",
+)
+BY_OBJECT = {"201-01": "20 10 - 10", "201-02": "- - 10 10", "206-01": "20 30 - △10", "207-01": "- - 30 30"}
+
+
+def amounts_by_code(found: Table) -> dict[str, str]:
+    return {row[2][:6]: " ".join(row[3:]) for row in rows_of(found) if row[2][:3].isdigit()}
+
+
+@pytest.mark.parametrize("order", [("206-01", "201-01", "201-02"), ("201-01", "201-02", "206-01")])
+def test_numbered_transfers_settle_the_order_of_the_rows(order: tuple[str, ...]) -> None:
+    """The first row of amounts stands behind the last of three objects: only one order makes each transfer balance."""
+    found = recovered(table(*NUMBERED).format(*(BY_OBJECT[code] for code in (*order, "207-01"))))
+
+    assert [amounts_by_code(one) for one in found.tables] == [BY_OBJECT]
+
+
+def test_an_order_that_two_readings_balance_is_not_settled() -> None:
+    amounts = ("20 10 - 10", "20 10 - 10", "- - 10 10", "- - 10 10")
+
+    assert recovered(table(*NUMBERED).format(*amounts)).codes == ["garbled-text"]
+
+
 def test_cells_printed_line_by_line_across_the_columns() -> None:
     found = recovered(
         table(

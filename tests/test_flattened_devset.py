@@ -8,22 +8,21 @@ from pathlib import Path
 import pytest
 
 from councildoc.model import BudgetTable
+from locations import FIXTURES
 from readings import reading
 
-SHARED = Path(__file__).resolve().parents[2] / "shared" / "devset"
-TEXTS = sorted(SHARED.glob("T0*/T0*.txt"))
-LEFT_AS_LINES = {"T02.pdftotext.txt": 1, "T02.pdfminer.txt": 1}
+FOLDER = FIXTURES / "devset"
+TEXTS = sorted(FOLDER.glob("*.txt"))
+LEFT_AS_LINES = {"T02.pdfminer.txt": 1}
 """Tables whose rows were printed out of order: the sums prove the rows, but not which object each belongs to."""
 
 AMOUNTS = ("before", "decrease", "increase", "after")
 
 Reading = list[tuple[str | int | None, ...]]
 
-pytestmark = pytest.mark.skipif(not TEXTS, reason="the development briefings lie beside the project")
-
 
 def expected_tables(path: Path) -> list[Reading]:
-    expected = json.loads((SHARED / f"{path.name[:3]}.expected.json").read_text("utf-8"))
+    expected = json.loads((FOLDER / f"{path.name[:3]}.expected.json").read_text("utf-8"))
     return [
         [(line["head"]["object_code"], *(line[field] for field in AMOUNTS)) for line in entry["lines"]]
         for briefing in expected["briefings"]

@@ -27,6 +27,8 @@ from councildoc.values import UNIT_NOTE, clean
 
 _MOST_LINES = 2000
 _EXCERPT = 80
+_MOST_NAMES = 12
+"""Names listed in one finding."""
 _PASSES = 3
 _MOST_RUNS = 40
 
@@ -226,7 +228,9 @@ def _report_names(one: _Recovered, report: Report) -> None:
     lines = sorted({pieces[p].line for cell in one.names.uncertain for p in cell})
     by_number = dict((*one.reading.region.lines, *one.reading.region.orphans))
     where: Where = tuple(place for n in lines for place in by_number[n].where)
-    names = " / ".join(" ".join(clean(pieces[p].text) for p in cell) for cell in one.names.uncertain)
+    cells = [" ".join(clean(pieces[p].text) for p in cell) for cell in one.names.uncertain]
+    more = f" 등 {len(cells)}곳" if len(cells) > _MOST_NAMES else ""
+    names = " / ".join(cells[:_MOST_NAMES]) + more
     report(NAME_SPLIT_UNCERTAIN.at(None, where, names[:_EXCERPT], names=names))
 
 

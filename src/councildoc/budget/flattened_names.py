@@ -8,7 +8,7 @@ another one only by the last rule, the cells that differ are marked uncertain.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import attrs
 
@@ -35,7 +35,7 @@ _WORD = 0.3
 _AFTER_ALL = 2.0
 _NEXT_REMARK = 0.5
 _MISSING_REMARK = 1.0
-_STRAINED = 5.0
+_STRAINED, _UNFIT = 5.0, 15.0
 _TOGETHER = 1.5
 _APART = 1.5
 _SECOND_LEVEL = 3.0
@@ -376,15 +376,30 @@ def divide_names(pieces: Sequence[Piece], layout: Layout, rows: Rows, evidence: 
         return None
     placed.sort(key=lambda entry: -entry[0])
     best_score, best_soft, best = placed[0]
+    if best.cost > _UNFIT or best_score < -2 * _UNFIT:
+        return _without_names(place(fixed, pieces, layout, rows, top=top), pieces, rows)
     doubtful: set[tuple[int, ...]] = set(best.doubtful)
     if best.cost > _STRAINED or best_score < -2 * _STRAINED:
-        doubtful.update(tuple(cell) for cell in (covering.pieces for covering in best.cells) if cell[0] in rows.rest)
+        doubtful.update(cell.pieces for cell in best.cells if cell.pieces[0] in rows.rest)
     for score, soft, other in placed[1:]:
         if score - soft > best_score - best_soft - _DOUBT:
             theirs = {(cell.column, cell.pieces) for cell in other.cells}
             doubtful.update(cell.pieces for cell in best.cells if (cell.column, cell.pieces) not in theirs)
-    covering = tuple(NameCell(cell.column, cell.pieces, cell.first, cell.last) for cell in best.cells)
-    return Names(covering, tuple(sorted(doubtful | set(best.outside))), best.outside)
+    return Names(_covering(best), tuple(sorted(doubtful | set(best.outside))), best.outside)
+
+
+def _covering(placed: Placed) -> tuple[NameCell, ...]:
+    return tuple(NameCell(cell.column, cell.pieces, cell.first, cell.last) for cell in placed.cells)
+
+
+def _without_names(fixed: Placed | None, pieces: Sequence[Piece], rows: Rows) -> Names | None:
+    """The table with its objects and its money: text that fits no division stays lines, all of it in doubt."""
+    if fixed is None:
+        return None
+    sure = tuple(cell for cell in _covering(fixed) if cell.pieces not in fixed.doubtful)
+    lines = (tuple(run) for _, run in groupby(rows.rest, key=lambda atom: pieces[atom].line))
+    left = (*lines, *fixed.doubtful)
+    return Names(sure, left, (*left, *fixed.outside))
 
 
 __all__ = ["NameCell", "Names", "divide_names"]

@@ -22,6 +22,8 @@ _LONGEST_NAME = 7
 _GROUP_MARK = regex.compile(rf"[{''.join(BOXED_DIGITS)}]|\(?\d{{1,2}}[.)]?")
 _DATE_PIECE = regex.compile(r"[’'`‘]?\d{1,4}[./\-][\d./\-~]*|\d{1,2}일?|~")
 _ACCOUNT = regex.compile(r".{2,}(?:회계|기금)")
+_WHOLE = frozenset({"일반회계", "기타회계"})
+"""Accounts that are no second half of a longer name."""
 _FINANCING = regex.compile(
     r"(?:국고|국비|도비|시비|구비|군비|시·?도비|자체|기금|특교|특별교부세|균특|지특|지방채)+(?:재원)?"
 )
@@ -294,6 +296,7 @@ def _runs(
                 if pattern.fullmatch(_joined(pieces, n, stop))
                 and (stop == len(pieces) or pieces[stop].gap is not Gap.SPACE or pieces[stop].kind is not Kind.TEXT)
                 and all(piece.gap is not Gap.BLANK for piece in pieces[n + 1 : stop])
+                and (stop == n + 1 or pieces[stop - 1].key not in _WHOLE)
             ),
             n,
         )
@@ -324,10 +327,7 @@ def _owner(anchors: Sequence[Anchor], at: int) -> int:
     return sum(anchor.at <= at for anchor in anchors) - 1
 
 
-def _solve(
-    pieces: Sequence[Piece], anchors: Sequence[Anchor], layout: Layout, used: set[int]
-) -> tuple[Solution, list[int]] | None:
-    money = [n for n, piece in enumerate(pieces) if piece.kind is Kind.AMOUNT and n not in used]
+def _solve(pieces: Sequence[Piece], anchors: Sequence[Anchor], layout: Layout, money: Sequence[int]) -> Solution | None:
     lone = {n for n in money if sum(pieces[m].line == pieces[n].line for m in money) == 1}
     tokens = tuple(
         Token(
@@ -339,14 +339,13 @@ def _solve(
         for n in money
     )
     fields = tuple(layout.columns[n].field for n in layout.amounts)
-    if _order_in_doubt(pieces, anchors, money, len(fields)):
-        return None
-    solution = solve(Problem(tokens, fields, tuple(anchor.is_total for anchor in anchors)))
-    return (solution, money) if solution else None
+    return solve(Problem(tokens, fields, tuple(anchor.is_total for anchor in anchors)))
 
 
-def _order_in_doubt(pieces: Sequence[Piece], anchors: Sequence[Anchor], money: Sequence[int], width: int) -> bool:
-    """Several objects, then whole rows of amounts with text between them: the first may belong to the last object."""
+def _orders(pieces: Sequence[Piece], anchors: Sequence[Anchor], money: Sequence[int], width: int) -> list[list[int]]:
+    """The orders in which the amounts may belong to the rows: as printed; and, where several objects are followed by whole
+    rows of amounts with text between them, with the first of these rows as that of the last object."""
+    orders = [list(money)]
     for n, anchor in enumerate(anchors[1:], 1):
         end = anchors[n + 1].at if n + 1 < len(anchors) else len(pieces)
         behind = [m for m in money if anchor.at < m < end]
@@ -355,18 +354,22 @@ def _order_in_doubt(pieces: Sequence[Piece], anchors: Sequence[Anchor], money: S
         first = behind[0] - max((p for cells in anchor.cells.values() for p in cells), default=anchor.at) == 1
         run = next((k for k, (a, b) in enumerate(pairwise(behind), 1) if b != a + 1), len(behind))
         if first and run % width == 0 and run < len(behind):
-            return True
-    return False
+            own = behind[:width]
+            orders.append(
+                [m for m in money if m < own[0]] + behind[width:] + own + [m for m in money if m > behind[-1]]
+            )
+    return orders
 
 
-def _groups_contradict(pieces: Sequence[Piece], layout: Layout, rows: Rows) -> bool:
-    """Whether there are more numbered transfers than balanced ones: then amounts stand in the wrong rows."""
+def _groups_balance(pieces: Sequence[Piece], layout: Layout, rows: Rows, *, sure: bool) -> bool:
+    """Whether every numbered transfer can be a run of lines that balances; where the order of the amounts is not `sure`,
+    there have to be as many of the one as of the other."""
     marks = sum(cell.field == "group" for cell in rows.fixed)
     running, balanced = 0, 0
     for net in net_of_lines(pieces, layout, rows):
         running += net
         balanced += running == 0
-    return balanced < marks and not rows.anchored
+    return (rows.anchored or marks <= balanced) if sure else 1 < marks == balanced
 
 
 def read_rows(pieces: Sequence[Piece], layout: Layout) -> Rows | None:
@@ -376,26 +379,46 @@ def read_rows(pieces: Sequence[Piece], layout: Layout) -> Rows | None:
         if not lines:
             continue
         anchors = sorted(lines + totals, key=lambda anchor: anchor.at)
-        used = {p for anchor in anchors for cells in anchor.cells.values() for p in cells}
-        used.update(p for cell in groups for p in cell.pieces)
-        fixed = [*groups, *_fixed(pieces, layout, used)]
-        solved = _solve(pieces, anchors, layout, used)
-        if solved is None:
-            continue
-        solution, money = solved
-        amounts = tuple(tuple(money[t] if t is not None else None for t in row) for row in solution.rows)
-        used.update(p for row in amounts for p in row if p is not None)
-        left = [n for n in range(len(pieces)) if n not in used]
-        rows = Rows(
-            anchors=_retyped(anchors, solution.kinds),
-            amounts=amounts,
-            fixed=tuple(fixed),
-            rest=tuple(n for n in left if pieces[n].kind is Kind.TEXT),
-            stray=tuple(n for n in left if pieces[n].kind is not Kind.TEXT),
-        )
-        if not _groups_contradict(pieces, layout, rows):
+        rows = _proved(pieces, layout, anchors, groups)
+        if rows is not None:
             return rows
     return None
+
+
+def _proved(
+    pieces: Sequence[Piece], layout: Layout, anchors: Sequence[Anchor], groups: Sequence[FixedCell]
+) -> Rows | None:
+    """The rows with their amounts. With more numbered transfers than balanced ones, amounts stand in the wrong rows; where
+    the order of the amounts is in doubt, only the transfers can settle it."""
+    used = {p for anchor in anchors for cells in anchor.cells.values() for p in cells}
+    used.update(p for cell in groups for p in cell.pieces)
+    fixed = (*groups, *_fixed(pieces, layout, used))
+    money = [n for n, piece in enumerate(pieces) if piece.kind is Kind.AMOUNT and n not in used]
+    orders = _orders(pieces, anchors, money, len(layout.amounts))
+    solved = ((order, _solve(pieces, anchors, layout, order)) for order in orders)
+    found = [_rows(pieces, anchors, fixed, used, order, solution) for order, solution in solved if solution]
+    sound = [rows for rows in found if _groups_balance(pieces, layout, rows, sure=len(orders) == 1)]
+    return sound[0] if len(sound) == 1 else None
+
+
+def _rows(
+    pieces: Sequence[Piece],
+    anchors: Sequence[Anchor],
+    fixed: tuple[FixedCell, ...],
+    used: set[int],
+    money: Sequence[int],
+    solution: Solution,
+) -> Rows:
+    amounts = tuple(tuple(money[t] if t is not None else None for t in row) for row in solution.rows)
+    placed = used | {p for row in amounts for p in row if p is not None}
+    left = [n for n in range(len(pieces)) if n not in placed]
+    return Rows(
+        anchors=_retyped(anchors, solution.kinds),
+        amounts=amounts,
+        fixed=fixed,
+        rest=tuple(n for n in left if pieces[n].kind is Kind.TEXT),
+        stray=tuple(n for n in left if pieces[n].kind is not Kind.TEXT),
+    )
 
 
 def net_of_lines(pieces: Sequence[Piece], layout: Layout, rows: Rows) -> list[int]:

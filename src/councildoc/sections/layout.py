@@ -164,7 +164,7 @@ def parts_of(elements: Iterable[Element]) -> list[Part]:
             parts.extend(_cover_rows(element))
         else:
             parts.append(element)
-    return _with_captions(list(_with_marks_joined(parts)))
+    return _with_captions(list(_with_marks_joined(_with_labels_joined(parts))))
 
 
 def _is_cover(table: Table) -> bool:
@@ -212,6 +212,24 @@ def _with_captions(parts: Sequence[Part]) -> list[Part]:
         else:
             out.append(part)
     return out
+
+
+def _with_labels_joined(parts: Sequence[Part]) -> list[Part]:
+    """`일` above `시 : 2024. 7. 18.`: text tools break a letter-spaced label where its blanks are wide."""
+    out: list[Part] = []
+    for part in parts:
+        above = out[-1] if out else None
+        if isinstance(above, Row) and isinstance(part, Row) and _is_broken_label(above, part):
+            out[-1] = row_of(Line(f"{above.line.text} {part.line.text}", above.line.where + part.line.where))
+        else:
+            out.append(part)
+    return out
+
+
+def _is_broken_label(above: Row, row: Row) -> bool:
+    first, (second, colon, _) = bare(above.mark.text), row.text.partition(":")
+    alone = len(first) == 1 and row.mark.marker is None and not above.boxed and not row.boxed
+    return alone and bool(colon) and first + bare(second) in _COVER_FIELDS
 
 
 def _with_marks_joined(parts: Sequence[Part]) -> Iterator[Part]:
