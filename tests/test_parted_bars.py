@@ -44,6 +44,12 @@ def test_numeral_printed_among_the_lines_of_the_table_above() -> None:
     assert items(text) == [(1, NAMES[0], 2), (2, NAMES[1], 2)]
 
 
+def test_numeral_printed_behind_its_title() -> None:
+    text = f"{TITLE}1\n{NAMES[0]}\n{FIRST}{NAMES[1]}\n□ 추진배경\n2\n ○ 범죄 예방\n{SECOND}"
+
+    assert items(text) == [(1, NAMES[0], 2), (2, NAMES[1], 3)]
+
+
 def test_title_printed_behind_the_blocks_of_its_item() -> None:
     text = f"{TITLE}1\n{NAMES[0]}\n{FIRST}2\n{SECOND}{NAMES[1]}\n ○ 집행잔액을 활용함\n"
 

@@ -1,13 +1,14 @@
 """Item bars that a text tool took apart: the numeral on one line, the title of its item on another.
 
-A bar `1 │ 경로당 방역소독을 위한 예산 전용` comes out of some tools as a line `1` and, below it or a table further on, the
-title. The two belong together only if all of them do: every lone numeral that counts on from 1 has one title before the
-next, and every title its numeral. Else the lines stay as they are.
+A bar `1 │ 경로당 방역소독을 위한 예산 전용` comes out of some tools as a line `1` and, below it, a table further on, or above
+it, the title. The two belong together only if all of them do: every title has the numeral that counts on, before it or
+before the next title. Else the lines stay as they are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import attrs
 import regex
@@ -18,7 +19,7 @@ from councildoc.sections.layout import Part, Row, is_caption
 from councildoc.sections.marks import ARABIC, BOX, CIRCLE, GLYPH, HANGUL, Mark, is_known_heading
 from councildoc.values import column_fields
 
-_LONE = regex.compile(r"\d{1,2}")
+_LONE = regex.compile(r"[1-9]\d?")
 _BELOW_A_TITLE = frozenset({BOX, GLYPH, HANGUL, CIRCLE})
 _LONGEST_TITLE = 60
 
@@ -54,12 +55,14 @@ def _bars(parts: Sequence[Part]) -> list[_Bar]:
     if not titles:
         return []
     bars: list[_Bar] = []
-    for number, title in enumerate(titles, 1):
+    for number, (title, following) in enumerate(pairwise([*titles, (len(parts),)]), 1):
         above = bars[-1].title[-1] if bars else -1
-        numerals = [index for index in lone if above < index < title[0] and _number(parts[index]) == number]
-        if not numerals:
+        own = [index for index in lone if _number(parts[index]) == number]
+        before = [index for index in own if above < index < title[0]]
+        behind = [index for index in own if title[-1] < index < following[0]]
+        if not before and len(behind) != 1:
             return []
-        bars.append(_Bar(numerals[-1], title))
+        bars.append(_Bar((before or behind)[-1], title))
     # A lone item has no other to show that its numeral is one: it has to stand right above.
     return bars if len(bars) > 1 or bars[0].numeral == bars[0].title[0] - 1 else []
 
