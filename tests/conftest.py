@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Generator
 from pathlib import Path
@@ -28,12 +29,22 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-cases", action="store_true", help="write the readings of tests/fixtures/cases anew")
+    parser.addoption("--update-golden", action="store_true", help="write the readings of tests/fixtures/briefings anew")
 
 
 @pytest.fixture
 def update_cases(request: pytest.FixtureRequest) -> bool:
     """Whether the expected readings of the drawn cases are to be written anew."""
     return bool(request.config.getoption("--update-cases"))
+
+
+@pytest.fixture(scope="session")
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether the golden readings of the briefings are to be written anew; a mistake where nobody reads them."""
+    update = bool(request.config.getoption("--update-golden"))
+    if update and os.environ.get("CI"):
+        raise pytest.UsageError("--update-golden is for people who read what it writes, not for CI")
+    return update
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

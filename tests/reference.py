@@ -8,6 +8,7 @@ from councildoc.api import InternalError
 from councildoc.diagnostics import RULES, Severity
 from councildoc.errors import ERRORS, InputError
 from councildoc.output.schema import schema_text
+from points import points_page
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -42,7 +43,7 @@ ERRORS_TAIL = """\
 
 `DecodeError` is raised by `from_json` for anything that `to_json` would not have written; `path` says where, as in
 `$.briefings[0].items[1].number`. `FindingsError` is raised by `Parsed.require()` for a reading with findings of
-severity `error`; `codes` lists them. Every exception is a `CouncildocError` and survives pickling.
+severity `error`; `codes` lists them. `PathError` is raised by `cite` for a path that leads to no value. Every exception is a `CouncildocError` and survives pickling.
 """
 
 
@@ -68,6 +69,7 @@ def errors_page() -> str:
 PAGES = {
     ROOT / "docs" / "findings.md": findings_page,
     ROOT / "docs" / "errors.md": errors_page,
+    ROOT / "docs" / "points.md": points_page,
     ROOT / "src" / "councildoc" / "data" / "schema.json": schema_text,
 }
 """File -> what it has to hold."""

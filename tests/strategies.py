@@ -129,11 +129,13 @@ locations = st.one_of(
     ),
 )
 where = many(locations)
-places = pairs(where, st.sampled_from(["before", "amount", "dates", "committee", "object_code"]))
+places = pairs(where, st.sampled_from(["before", "amount", "dates", "object_code", "columns.before", "extra.비고"]))
 
 lines = model(Line, text=texts, where=where)
 cells = model(Cell, text=texts, row=small, col=small, rowspan=st.integers(1, 3), colspan=st.integers(1, 3), where=where)
-tables = model(Table, cells=many(cells, 3), recovered=st.booleans(), caption=optional(shaped), where=where)
+tables = model(
+    Table, cells=many(cells, 3), recovered=st.booleans(), caption=optional(shaped), where=where, places=places
+)
 documents = model(
     Document,
     format=st.sampled_from(["pdf", "hwp", "hwpx", "text"]),
@@ -184,6 +186,7 @@ budget_tables = model(
     total=optional(budget_totals),
     printed=tables,
     where=where,
+    places=places,
 )
 bodies = many(paragraphs | tables | budget_tables)
 blocks = model(
@@ -193,8 +196,9 @@ blocks = model(
     heading=optional(texts),
     body=bodies,
     where=where,
+    places=places,
 )
-legs = model(Leg, head=heads, amount=optional(won), where=where)
+legs = model(Leg, head=heads, amount=optional(won), where=where, places=places)
 transfers = model(
     Transfer,
     kind=st.sampled_from(["전용", "이용", "이체", "예산변경", "변경사용", "예비비"]),

@@ -71,7 +71,9 @@ def test_the_exit_statuses_are_documented() -> None:
     assert re.findall(r"^\| (\d+) \|", page, re.MULTILINE) == ["0", "1", "2", "3", "130", "141"]
 
 
-@pytest.mark.parametrize("example", fenced(ROOT / "docs" / "json.md", "json"), ids=["parse", "error", "extract"])
+@pytest.mark.parametrize(
+    "example", fenced(ROOT / "docs" / "json.md", "json"), ids=["parse", "error", "extract", "cite"]
+)
 def test_the_json_of_the_documentation_is_valid(example: str) -> None:
     assert valid(example)["schema_version"] == 1
 
@@ -128,7 +130,7 @@ def test_named_tables_exist(path: Path) -> None:
     source = "\n".join(file.read_text("utf-8") for file in (ROOT / "src").rglob("*.py"))
 
     for name in re.findall(r"`([A-Z][A-Z_]+)`", path.read_text("utf-8")):
-        assert name in {"FILE", "FOUND", "NAME"} or re.search(rf"^{name}\b", source, re.MULTILINE), name
+        assert name in {"FILE", "FOUND", "NAME", "PATH"} or re.search(rf"^{name}\b", source, re.MULTILINE), name
 
 
 def test_the_english_half_links_to_every_page() -> None:

@@ -22,7 +22,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "model joining object_codes dates",
         "extraction",
         "sections budget",
-        "transfers",
+        "transfers citation",
         "parser checks output",
         "api",
         "cli",

@@ -104,6 +104,7 @@ def test_columns_of_dates() -> None:
 
 
 def test_the_longer_word_names_the_kind() -> None:
+    assert kind_of("승강기 예산 변경사 용") == "변경사용"  # as a narrow cell breaks it
     assert [kind_of(text) for text in ("예산변경사유", "예산 변경사용", "예산 변경")] == [
         "예산변경",
         "변경사용",
@@ -136,3 +137,35 @@ def test_reading_is_linear(unit: str) -> None:
 
     # Eight times the text; quadratic would be sixty-four times.
     assert grows_by(lambda: reading(5_000), lambda: reading(40_000), within=24) < 24
+
+
+DIVISIONS = "Ⅰ. 조직개편에 따른 예산 이체\n■ 이체개요\n ○ 이체금액 : 총 96,400천원\n"
+
+
+def moved(text: str) -> list[tuple[int | None, list[tuple[str | None, str | None]]]]:
+    return [
+        (one.amount, [(leg.head.department, leg.head.object_name) for leg in (*one.sources, *one.targets)])
+        for one in read(text).transfers
+    ]
+
+
+def test_a_division_whose_name_ends_like_an_object() -> None:
+    """`도로정비과` is one name, not 도로정비 and (과) what follows."""
+    legs = " - ① 주택정책과 → 도로정비과 : 54,400천원\n - ② 환경과 여비 → 도로정비과 사무관리비 : 42,000천원\n"
+
+    assert moved(DIVISIONS + legs) == [
+        (54_400_000, [("주택정책과", None), ("도로정비과", None)]),
+        (42_000_000, [("환경과", "여비"), ("도로정비과", "사무관리비")]),
+    ]
+
+
+def test_a_numbered_move_without_legs_keeps_its_own_amount() -> None:
+    legs = " - ① 주택정책과 → 교통과 : 54,400천원\n - ② 창고 → 회의실 : 42,000천원\n"
+
+    assert moved(DIVISIONS + legs)[0] == (54_400_000, [("주택정책과", None), ("교통과", None)])
+    assert moved(DIVISIONS + legs)[1][0] == 42_000_000
+
+
+@pytest.mark.parametrize("adverb", ["그대로", "별도로", "임의로"])
+def test_an_adverb_is_no_target(adverb: str) -> None:
+    assert moved(f"Ⅰ. 안내\n□ 글꼴\n ○ 확장 글꼴은 예전의 것을 {adverb} 전용하여 씀\n") == []

@@ -14,7 +14,8 @@ findings of the checks. An input that cannot be read raises an `InputError` with
 
 from __future__ import annotations
 
-from councildoc.api import InternalError, check, extract, parse, parse_many, to_hwpx, to_text
+from councildoc.api import InternalError, check, cite, extract, parse, parse_many, to_hwpx, to_text
+from councildoc.citation import Citation, Quote
 from councildoc.diagnostics import RULES, Diagnostic, Rule, Severity
 from councildoc.document import Cell, Document, Line, Location, Table
 from councildoc.errors import (
@@ -29,6 +30,7 @@ from councildoc.errors import (
     LimitError,
     NoTextError,
     NotFoundError,
+    PathError,
     UnsupportedFormatError,
 )
 from councildoc.model import (
@@ -61,6 +63,7 @@ __all__ = [
     "BudgetTable",
     "BudgetTotal",
     "Cell",
+    "Citation",
     "CorruptError",
     "CouncildocError",
     "DecodeError",
@@ -82,6 +85,8 @@ __all__ = [
     "Pairs",
     "Paragraph",
     "Parsed",
+    "PathError",
+    "Quote",
     "Rule",
     "Severity",
     "Source",
@@ -90,6 +95,7 @@ __all__ = [
     "UnsupportedFormatError",
     "__version__",
     "check",
+    "cite",
     "differences",
     "extract",
     "from_json",

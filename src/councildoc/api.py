@@ -18,7 +18,9 @@ from councildoc.errors import CouncildocError, InputError, LimitError, NotFoundE
 from councildoc.model import Briefing, Parsed, Source, differences
 
 if TYPE_CHECKING:
+    from councildoc.citation import Citation
     from councildoc.output import Rendered
+    from councildoc.output.citation import Cited
 
 Input = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
 """A path, the bytes of a file, or a file opened for reading bytes."""
@@ -172,6 +174,42 @@ def parse_many(sources: Iterable[Input], *, password: str | None = None) -> Iter
             yield input_name(source), parse(source, password=password)
         except InputError as error:
             yield input_name(source), error
+
+
+def cite(source: Input | Parsed, path: str, *, password: str | None = None) -> Citation:
+    """A value, where it is printed, and what is printed there: of a file, or of a reading, whose own printed parts it quotes.
+
+    `path` is one as findings have it, such as `briefings[0].items[0].transfers[0].amount`. Raises `PathError` if it leads to no
+    value, `InputError` as `parse` does.
+
+    >>> report = "Ⅰ 가 예산 전용\\n□ 전용개요\\n○ 전용금액 : 금 5,000천원\\n"
+    >>> found = cite(report.encode(), "briefings[0].items[0].transfers[0].amount")
+    >>> found.value, found.where[0].line, found.text
+    (5000000, 3, '○ 전용금액 : 금 5,000천원')
+    """
+    from councildoc import citation
+
+    if isinstance(source, Parsed):
+        return citation.cite(source, path, citation.printed_parts(source))
+    return cite_paths(input_name(source), read_input(source), [path], password).citations[0]
+
+
+def cite_paths(name: str, data: bytes, paths: Sequence[str], password: str | None = None) -> Cited:
+    """As `cite`, for several paths of a file, which may also be JSON that `to_json` wrote; without paths every transfer."""
+    from councildoc import citation
+    from councildoc.output.citation import Cited
+
+    text = _as_json(data)
+    if text is not None:
+        from councildoc.output.json import from_json
+
+        parsed = from_json(text)
+        elements = citation.printed_parts(parsed)
+    else:
+        extracted = read_document(name, data, password)
+        parsed, elements = read_briefings(extracted), citation.printed_parts(extracted.document)
+    wanted = paths or citation.transfer_paths(parsed)
+    return Cited(parsed.source, citation.cite_all(parsed, wanted, elements), listing=not paths)
 
 
 def to_text(parsed: Parsed | Iterable[Briefing]) -> str:

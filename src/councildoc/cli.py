@@ -1,4 +1,4 @@
-"""The command line: `councildoc parse|check|extract|render|schema`. Data to standard output, messages to standard error.
+"""The command line: `councildoc parse|check|extract|render|cite|schema`. Data to standard output, messages to standard error.
 
 Exit status: 0 every input was read, 1 an error-level finding (`check`, or `--strict`), 2 wrong usage, 3 an input could
 not be read; of several the highest wins. 130 after Ctrl-C, 141 when the reader of the output has gone.
@@ -22,9 +22,19 @@ import click
 
 from councildoc import __version__, api
 from councildoc.diagnostics import Diagnostic
-from councildoc.errors import CouncildocError, DecodeError, InputError, NotFoundError
+from councildoc.errors import CouncildocError, DecodeError, InputError, NotFoundError, PathError
 from councildoc.model import Parsed
-from councildoc.output import CHECK_WRITERS, EXTRACT_WRITERS, RENDER_WRITERS, WRITERS, Extract, Rendered, Writer
+from councildoc.output import (
+    CHECK_WRITERS,
+    CITE_WRITERS,
+    EXTRACT_WRITERS,
+    RENDER_WRITERS,
+    WRITERS,
+    Extract,
+    Rendered,
+    Writer,
+)
+from councildoc.output.citation import Cited
 from councildoc.output.json import dump, error_object
 from councildoc.output.layout import printable
 from councildoc.output.text import counts
@@ -170,6 +180,7 @@ def _run(
         raise click.UsageError("표준 입력(-)은 한 번만 읽을 수 있습니다.")
     _check_output(options.output, options.files)
     status, failed, before = OK, 0, writer.head
+    log = writer.log() if writer.log else None
     with Sink(options.output) as sink:
         for file in options.files:
             name = "-" if file == "-" else api.input_name(file)
@@ -182,11 +193,18 @@ def _run(
                 _report(file, error, options.debug)
                 if writer.objects:
                     sink.write(dump(_failure(name, data, error), None if writer.many else 2) + "\n")
+                if log:
+                    log.fail(name, error)
                 continue
-            sink.write(before)
-            sink.write(writer.write(result))
-            before = writer.between
+            if log:
+                log.add(result)
+            else:
+                sink.write(before)
+                sink.write(writer.write(result))
+                before = writer.between
             status = max(status, status_of(result))
+        if log:
+            sink.write(log.text())
         if tail:
             sink.write(tail(writer.name, failed))
     return status
@@ -224,17 +242,21 @@ def _formats(writers: tuple[Writer[R], ...]) -> Callable[[F], F]:
     )
 
 
-def _shared(command: F) -> F:
-    """The arguments that every command reading files has."""
+def _options(command: F) -> F:
+    """The options that every command reading files has."""
     for decorate in (
         click.help_option("--help", help="이 도움말을 보여 줍니다."),
         click.option("--debug", is_flag=True, help="오류가 나면 자세한 경위(traceback)를 보여 줍니다."),
         click.option("--password", metavar="암호", help="암호가 걸린 PDF·HWPX의 암호."),
         click.option("-o", "--output", metavar="파일", help="결과를 쓸 파일. 다 쓴 뒤 한 번에 바꿉니다."),
-        click.argument("files", nargs=-1, required=True, metavar="FILE..."),
     ):
         command = decorate(command)
     return command
+
+
+def _shared(command: F) -> F:
+    """The arguments of a command that reads any number of files."""
+    return click.argument("files", nargs=-1, required=True, metavar="FILE...")(_options(command))
 
 
 class Commands(click.Group):
@@ -318,6 +340,7 @@ def check(**options: object) -> int:
     \b
     예: councildoc check 보고서.pdf
         councildoc check --format jsonl *.pdf
+        councildoc check --format sarif -o 지적.sarif *.pdf
     """
     given = Options(**options)  # type: ignore[arg-type]  # click has checked the types
     found: list[Diagnostic] = []
@@ -377,6 +400,31 @@ def _warn(name: str, unlike: Sequence[str]) -> bool:
         more = f" 등 {len(unlike)}곳" if len(unlike) > _MOST_PATHS else ""
         _say(f"{name}: 다시 읽으면 값이 달라지는 곳이 있습니다: {', '.join(unlike[:_MOST_PATHS])}{more}")
     return bool(unlike)
+
+
+@cli.command()
+@_formats(CITE_WRITERS)
+@_options
+@click.argument("file", metavar="FILE")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+def cite(file: str, paths: tuple[str, ...], **options: object) -> int:
+    """값이 인쇄된 자리와 그 둘레의 글을 보여 줍니다. PATH가 없으면 옮긴 예산의 값과 그 경로를 나열합니다.
+
+    PATH는 지적과 JSON에 나오는 경로입니다. FILE은 parse가 쓴 JSON이어도 됩니다.
+
+    \b
+    예: councildoc cite 보고서.pdf
+        councildoc cite 보고서.pdf 'briefings[0].items[0].transfers[0].amount'
+    """
+    given = Options(files=(file,), **options)  # type: ignore[arg-type]  # click has checked the types
+
+    def read(name: str, data: bytes) -> Cited:
+        try:
+            return api.cite_paths(name, data, paths, given.password)
+        except PathError as error:
+            raise click.UsageError(error.message, click.get_current_context()) from None
+
+    return _run(given, CITE_WRITERS, read, lambda _: OK)
 
 
 @cli.command()

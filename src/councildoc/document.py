@@ -6,9 +6,43 @@ altered: odd spaces, control characters and private-use glyphs stay, because loc
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Generic, TypeVar
 
 import attrs
+
+V = TypeVar("V")
+
+
+class Pairs(Mapping[str, V], Generic[V]):
+    """An immutable, hashable, picklable mapping that keeps its order; equal to any mapping with the same pairs."""
+
+    __slots__ = ("_pairs",)
+    _pairs: dict[str, V]
+
+    def __init__(self, pairs: Mapping[str, V] | Iterable[tuple[str, V]] = ()) -> None:
+        object.__setattr__(self, "_pairs", dict(pairs))
+
+    def __getitem__(self, key: str) -> V:
+        return self._pairs[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pairs)
+
+    def __len__(self) -> int:
+        return len(self._pairs)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._pairs.items()))
+
+    def __repr__(self) -> str:
+        return f"Pairs({self._pairs!r})"
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise attrs.exceptions.FrozenInstanceError()
+
+    def __reduce__(self) -> tuple[type[Pairs[V]], tuple[dict[str, V]]]:
+        return Pairs, (self._pairs,)
 
 
 @attrs.frozen
@@ -31,6 +65,10 @@ class Location:
 
 Where = tuple[Location, ...]
 """One location per printed piece, in reading order; empty if unknown."""
+
+Places = Pairs[Where]
+"""Field name -> printed places of its value. A field inside a field has both names: `columns.before`, `extra.비고`; the
+fields of a `BudgetHead` are named alone: `object_code`."""
 
 
 @attrs.frozen
@@ -58,13 +96,14 @@ class Table:
     """A grid of cells, row by row. Spans are facts; nothing is filled down here.
 
     `recovered` marks a table rebuilt from flattened text, whose cells keep the places of their lines. `caption` is the
-    unit line printed right above it, such as `(단위 : 천원)`; the readers leave it unset.
+    unit line printed right above it, such as `(단위 : 천원)`; the readers leave it unset. `places` has that of `caption`.
     """
 
     cells: tuple[Cell, ...]
     recovered: bool = attrs.field(default=False, eq=False)
     caption: str | None = None
     where: Where = attrs.field(default=(), eq=False)
+    places: Places = attrs.field(default=Pairs(), eq=False)
 
     @property
     def nrows(self) -> int:

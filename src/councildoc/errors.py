@@ -97,6 +97,12 @@ class DecodeError(CouncildocError):
         return f"{self.message} - {self.path}"
 
 
+class PathError(CouncildocError):
+    """A path that leads to no value of a reading; the message says how far it leads and what there is."""
+
+    code = "path"
+
+
 class FindingsError(CouncildocError):
     """Raised by `Parsed.require()` for a document with error-level findings; `codes` lists them."""
 

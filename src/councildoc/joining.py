@@ -19,6 +19,8 @@ from councildoc.words import SINGLE_WORDS
 _OPEN_END = regex.compile(r"[(\[「『“‘〈《·‧․ㆍ/~～]$")
 _LEADING = regex.compile(r"^[^\w]+")
 _LONE_SYLLABLE = regex.compile(r"[가-힣](?=$|[\s,.)\]」』])")
+_SPACED_OUT = regex.compile(r"[가-힣](?: [가-힣])+")
+"""A letter-spaced word: its first syllable is no end of another."""
 _HANGUL_END = regex.compile(r"[가-힣]$")
 _MIN_WORD = 3
 _LONGEST_WORD = 60
@@ -64,7 +66,7 @@ class Lexicon:
     def _one_word(self, left: str, right: str) -> bool:
         if _OPEN_END.search(left) or _CLOSED_START.search(right):
             return True
-        lone = _LONE_SYLLABLE.match(right)
+        lone = None if _SPACED_OUT.fullmatch(right) else _LONE_SYLLABLE.match(right)
         if lone and lone.group() not in SINGLE_WORDS and _HANGUL_END.search(left):
             return True  # a lone syllable is the end of a broken word: 기획예산 / 과, 확 / 보
         tail, head = _LEADING.sub("", left.rsplit(" ", 1)[-1]), right.split(" ", 1)[0]

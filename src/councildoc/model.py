@@ -6,52 +6,16 @@ What is *read* (numbers, names, kinds) takes part in equality; what is *printed*
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Generic, TypeVar
+from collections.abc import Iterator
+from typing import Any
 
 import attrs
 
 from councildoc.diagnostics import Diagnostic, Severity
-from councildoc.document import Line, Table, Where
+from councildoc.document import Line, Places, Table, Where
+from councildoc.document import Pairs as Pairs  # noqa: PLC0414 - belongs to the model too
 from councildoc.errors import FindingsError
 from councildoc.values import reading_key
-
-V = TypeVar("V")
-
-
-class Pairs(Mapping[str, V], Generic[V]):
-    """An immutable, hashable, picklable mapping that keeps its order; equal to any mapping with the same pairs."""
-
-    __slots__ = ("_pairs",)
-    _pairs: dict[str, V]
-
-    def __init__(self, pairs: Mapping[str, V] | Iterable[tuple[str, V]] = ()) -> None:
-        object.__setattr__(self, "_pairs", dict(pairs))
-
-    def __getitem__(self, key: str) -> V:
-        return self._pairs[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._pairs)
-
-    def __len__(self) -> int:
-        return len(self._pairs)
-
-    def __hash__(self) -> int:
-        return hash(frozenset(self._pairs.items()))
-
-    def __repr__(self) -> str:
-        return f"Pairs({self._pairs!r})"
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise attrs.exceptions.FrozenInstanceError()
-
-    def __reduce__(self) -> tuple[type[Pairs[V]], tuple[dict[str, V]]]:
-        return Pairs, (self._pairs,)
-
-
-Places = Pairs[Where]
-"""Field name -> printed places of its value."""
 
 
 def _printed(default: Any) -> Any:
@@ -126,6 +90,7 @@ class BudgetTable:
     total: BudgetTotal | None = None
     printed: Table = _printed(Table(()))
     where: Where = _printed(())
+    places: Places = _printed(Pairs())
 
 
 @attrs.frozen
@@ -155,6 +120,7 @@ class Block:
     heading: str | None
     body: tuple[BodyEntry, ...] = ()
     where: Where = _printed(())
+    places: Places = _printed(Pairs())
 
 
 @attrs.frozen
@@ -164,6 +130,7 @@ class Leg:
     head: BudgetHead
     amount: int | None = None
     where: Where = _printed(())
+    places: Places = _printed(Pairs())
 
 
 @attrs.frozen

@@ -20,24 +20,34 @@ _RENUMBERED = 2027
 
 @attrs.frozen
 class ObjectName:
-    """A row of the object table: a code without its account prefix, its name, the years it is known for."""
+    """A row of the object table: a code without its account prefix, its name, the years it is known for.
+
+    `confidence` says how well the row is sourced (`sourced`, `partly sourced`, `unsourced`); `disputed`: sources contradict
+    one another.
+    """
 
     code: str
     name: str
     years: str
-    sourced: bool
+    confidence: str
     disputed: bool
+
+    @property
+    def certain(self) -> bool:
+        """Whether a finding may rest on the row: it is named by a source as it stands, and no source contradicts it."""
+        return self.confidence == "sourced" and not self.disputed
 
     def holds_in(self, year: int | None) -> bool:
         """Whether the row is known to hold in a fiscal year; without a year every row does."""
         if year is None or self.years == "all":
             return True
-        found = [int(text) for text in regex.findall(r"20\d\d", self.years)]
+        years = regex.sub(r"\(.*?\)", "", self.years)  # what stands in brackets is another source's
+        found = [int(text) for text in regex.findall(r"20\d\d", years)]
         if not found:
             return False
-        if self.years.startswith("<="):
+        if years.startswith("<="):
             return _OLDEST_SOURCE <= year <= found[0]
-        short = regex.search(r"20\d\d-(\d\d)", self.years)
+        short = regex.search(r"20\d\d-(\d\d)", years)
         last = 2000 + int(short[1]) if short else max(found)
         return min(found) <= year and (year <= last or min(found) >= _RENUMBERED)
 
@@ -50,7 +60,7 @@ def object_table() -> tuple[ObjectName, ...]:
 
     text = resources.files("councildoc.data").joinpath("object_codes.csv").read_text("utf-8")
     return tuple(
-        ObjectName(row["code"], row["name"], row["years"], row["confidence"] != "unsourced", "CONFLICT" in row["note"])
+        ObjectName(row["code"], row["name"], row["years"], row["confidence"], "CONFLICT" in row["note"])
         for row in csv.DictReader(text.splitlines())
     )
 

@@ -21,8 +21,8 @@ from councildoc.model import Block, BodyEntry, Briefing, BudgetTable, Item, Pair
 from councildoc.sections import RawBlock, RawBriefing, RawItem, Row, cut
 from councildoc.sections.layout import Part
 from councildoc.sections.paragraphs import paragraphs
-from councildoc.transfers.fiscal import fiscal_year
-from councildoc.transfers.kinds import first_kind
+from councildoc.transfers.fiscal import fiscal_year, year_of_title
+from councildoc.transfers.kinds import first_told
 from councildoc.transfers.labels import printed
 from councildoc.transfers.legs import derive
 from councildoc.values import UNIT_NOTE, find_unit, find_won
@@ -44,7 +44,7 @@ def parse_document(document: Document, source: Source, findings: Iterable[Diagno
 
 def _briefing(raw: RawBriefing, path: str, lexicon: Lexicon, report: Report) -> Briefing:
     title = raw.title
-    context = tables.Context(_unit(raw.preamble))
+    context = _context(raw.preamble)
     preamble = _body(raw.preamble, context, lexicon, f"{path}.preamble", report, front=True)
     items = tuple(_item(item, lexicon, f"{path}.items[{index}]", report) for index, item in enumerate(raw.items))
     number = title.fields.get("session_number")
@@ -71,9 +71,12 @@ def with_transfers(briefing: Briefing, path: str = "briefings[0]", report: Repor
 
     Dates printed without a year take the fiscal year; each gives a finding with `path`.
     """
-    front = (printed(entry) for entry in briefing.preamble if isinstance(entry, Paragraph))
-    report_kind = first_kind([briefing.title, *front])
-    items = tuple(attrs.evolve(item, transfers=derive(item.title, item.blocks, report_kind)) for item in briefing.items)
+    front = ((printed(entry), entry.where) for entry in briefing.preamble if isinstance(entry, Paragraph))
+    report_kind = first_told([(briefing.title, briefing.places.get("title", ())), *front])
+    items = tuple(
+        attrs.evolve(item, transfers=derive((item.title, item.places.get("title", ())), item.blocks, report_kind))
+        for item in briefing.items
+    )
     return _with_years(attrs.evolve(briefing, items=items), path, report)
 
 
@@ -84,7 +87,7 @@ def _item(raw: RawItem, lexicon: Lexicon, path: str, report: Report) -> Item:
     )
     places: dict[str, Where] = {}
     if raw.head is not None:
-        places |= {"label": raw.head.line.where, "title": raw.head.line.where}
+        places |= dict.fromkeys(("number", "label", "title"), raw.head.line.where)
     if raw.lead is not None:
         places["summary"] = raw.lead.line.where
     return Item(
@@ -105,15 +108,19 @@ def _stated(raw: RawItem) -> tuple[int, ...]:
 
 
 def _block(raw: RawBlock, stated: tuple[int, ...], lexicon: Lexicon, path: str, report: Report) -> Block:
-    context = tables.Context(_unit([*([raw.head] if raw.head else []), *raw.parts]), stated)
+    context = _context([*([raw.head] if raw.head else []), *raw.parts], stated)
     body = _body(raw.parts, context, lexicon, path + ".body", report)
-    return Block(raw.kind, raw.marker, raw.heading, body, where=raw.head.line.where if raw.head else ())
+    where = raw.head.line.where if raw.head else ()
+    places = dict.fromkeys(("kind", "marker", "heading"), where) if where else {}
+    return Block(raw.kind, raw.marker, raw.heading, body, where=where, places=Pairs(places))
 
 
-def _unit(parts: Sequence[Part]) -> int | None:
-    """The unit that a heading or line of a block announces."""
-    notes = (part.text for part in parts if isinstance(part, Row) and UNIT_NOTE.search(part.text))
-    return next((unit for note in notes if (unit := find_unit(note))), None)
+def _context(parts: Sequence[Part], stated: tuple[int, ...] = ()) -> tables.Context:
+    """What stands around the tables among these parts; their unit is the one that a heading or line announces."""
+    notes = (part for part in parts if isinstance(part, Row) and UNIT_NOTE.search(part.text))
+    told = ((unit, note.line.where) for note in notes if (unit := find_unit(note.text)))
+    unit, where = next(told, (None, ()))
+    return tables.Context(unit, stated, unit_where=where)
 
 
 def _body(
@@ -155,29 +162,42 @@ def _table(
 
 def _with_years(briefing: Briefing, path: str, report: Report) -> Briefing:
     """Dates printed without a year take the fiscal year, and say so."""
-    dates = [date for item in briefing.items for transfer in item.transfers for date in transfer.dates]
+    moves = [transfer for item in briefing.items for transfer in item.transfers]
+    dates = [date for transfer in moves for date in transfer.dates]
     year = fiscal_year(briefing.title, dates)
     if year is None or not any(date.startswith("--") for date in dates):
         return briefing
+    told = briefing.places.get("title", ()) if year_of_title(briefing.title) else _dated_in(moves, year)
     items = []
     for index, item in enumerate(briefing.items):
         transfers = []
         for number, transfer in enumerate(item.transfers):
             place = f"{path}.items[{index}].transfers[{number}]"
-            transfers.append(_dated(transfer, year, place, report))
+            transfers.append(_dated(transfer, (year, told), place, report))
         items.append(attrs.evolve(item, transfers=tuple(transfers)))
     return attrs.evolve(briefing, items=tuple(items))
 
 
-def _dated(transfer: Transfer, year: int, path: str, report: Report) -> Transfer:
+def _dated_in(moves: Sequence[Transfer], year: int) -> Where:
+    """The places of the dates that are printed with a year."""
+    found = (move.places.get("dates", ()) for move in moves if any(date.startswith(f"{year}-") for date in move.dates))
+    return tuple(dict.fromkeys(place for where in found for place in where))
+
+
+def _dated(transfer: Transfer, told: tuple[int, Where], path: str, report: Report) -> Transfer:
+    """The transfer with a year in all its dates; `told` is that year with the places that tell it."""
+    year, year_where = told
+    where = transfer.places.get("dates", ())
     dates = []
     for date in transfer.dates:
         full = f"{year:04}-{date[2:]}" if date.startswith("--") else date
         if full != date:
-            where = transfer.places.get("dates", ())
             report(YEAR_INFERRED.at(path, where, text=date[2:], date=full))
         dates.append(full)
-    return attrs.evolve(transfer, dates=tuple(dates))
+    if tuple(dates) == transfer.dates:
+        return transfer
+    places = Pairs({**transfer.places, "dates": tuple(dict.fromkeys((*where, *year_where)))})
+    return attrs.evolve(transfer, dates=tuple(dates), places=places)
 
 
 # ---------------------------------------------------------------------------------------------------- places to paths

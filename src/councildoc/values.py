@@ -6,14 +6,15 @@ Nothing here changes a document: text is normalised only while a value is read f
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import pairwise
 
 import attrs
 import regex
 
+from councildoc import words
 from councildoc.words import AMOUNT_COLUMNS, COLUMN_MARK_ORDERS, HEAD_COLUMNS, NEGATIVE_MARKS, NIL_MARKS
 
 # ---------------------------------------------------------------------------------------------------------------- text
@@ -96,24 +97,33 @@ def unspaced(text: str) -> str:
 _SCALES = {"십": 10, "백": 100, "천": 1000}
 _MYRIADS = {"만": 10**4, "억": 10**8, "조": 10**12}
 _HANGUL_DIGITS = {char: n for n, char in enumerate("영일이삼사오육칠팔구")}
+_HANJA = str.maketrans(words.HANJA)
 
 _NUMBER = r"(?>\d{1,3}(?:\s?,\s?\d{3})++|\d++)(?>\.\d++)?+"
+_CLOSED = r"원(?!\s*(?:단위|인|칙|장|아))(?:[정整](?![가-힣]))?"
 _WON = regex.compile(  # every number but the last carries its own scale; possessive, so that no text takes long
-    rf"(?<![\d,.])(?P<minus>[△▲∆]\s*)?"
-    rf"(?:(?>{_NUMBER}\s*+[십백천만억조]++\s*+){{1,8}}+(?>{_NUMBER}\s*+)?+|{_NUMBER}\s*+)"
-    r"(?:원(?!\s*(?:단위|인|칙|장|아))(?:정(?![가-힣]))?|\(\s*[십백천만억]*원\s*\))"
+    rf"(?<![\d,.])(?P<minus>[△▲∆▽▼]\s*)?"
+    rf"(?:(?>{_NUMBER}\s*+(?>[십백천만억조]\s*+)++){{1,8}}+(?>{_NUMBER}\s*+)?+|{_NUMBER}\s*+)"
+    rf"(?:{_CLOSED}|[(\[]\s*(?:단위\s*:?\s*)?[십백천만억]*원\s*[)\]])"
 )
 _SCALED = regex.compile(rf"(?<![\d,.])(?:{_NUMBER}\s*+[십백천]*+[만억조]\s*+){{1,8}}+(?![가-힣\d])")
-_PRICE = regex.compile(
-    r"(?:(?<![가-힣])\d*\s?(?:시간|인|명|개|건|대|회|월|일|년|가구|세대|개소|팀|톤|매|부|권|㎡|m|㎞|km)당"
-    r"|(?<![\d월가-힣]|월\s)1\s?(?:시간|인|명|개|건|대|회|일|개월|매))\s*(?:금\s*)?$"
+_SIGN_OF_WON = regex.compile(rf"[₩￦]\s*(?P<number>{_NUMBER})(?!\s*[십백천만억조원\d])")
+_LONE = regex.compile(  # 천원 and 백만원 alone are units whose figure was left out, unless 정 closes them
+    r"\s*+(?P<all>(?:(?:일?금|총)\s*)?+"
+    r"(?P<scale>[십천]만|[십백천]?[만억천](?=\s*원[정整])|[일이삼사오육칠팔구][백천십일이삼사오육칠팔구]*)\s*+원[정整]?)\s*+"
 )
+_LONE_OBJECT = regex.compile(r"(?<=[가-힣)”’」]\s)(?P<scale>[십천]만)\s?원(?=정?을)")
+_COUNTED = "|".join(words.COUNTED)
+_PRICE = regex.compile(
+    rf"(?:(?<![가-힣])\d*\s?(?:{_COUNTED})당|(?<![\d월가-힣]|월\s)1\s?(?:{'|'.join(words.ONE_OF)}))\s*(?:금\s*)?$"
+)
+_PRICE_AFTER = regex.compile(rf"\s?/\s?(?:{_COUNTED})(?![가-힣\d])")
 _TIMES = regex.compile(r"\s*(?:[×✕]|[xX*]\s*\d)")
 _TIMES_BEFORE = regex.compile(r"(?:[×✕]|[\d가-힣]\s*[xX*])\s*$")
 _LOOK_BACK = 16
 _PIECE = regex.compile(rf"(?P<number>{_NUMBER})|(?P<unit>[십백천만억조원])")
 _HANGUL_WON = regex.compile(
-    r"(?<![가-힣])(?:(?:일금|금)\s*(?P<digits>[일이삼사오육칠팔구십백천만억조\s]+)원"
+    r"(?<![가-힣])(?:(?:일금|금|₩)\s*(?=[십백천만억조\s]*[일이삼사오육칠팔구]|[십천]\s*만|[^원]{1,12}원\s*[정整])(?P<digits>[일이삼사오육칠팔구십백천만억조\s]+)원"
     r"|(?P<bare>(?=[십백천]*[일이삼사오육칠팔구])[일이삼사오육칠팔구십백천]{1,16}[만억조][일이삼사오육칠팔구십백천만억조\s]{0,24}+)"
     r"원(?=정|을|를|으로|이|의|은|[^가-힣]|$))"
 )
@@ -180,22 +190,28 @@ def _hangul_won(text: str) -> int | None:
 def _is_price(text: str, start: int, end: int) -> bool:
     """Whether an amount is a factor of a product (`30,000원 × 100명`) or a price for one of many (`1인당 5,000원`)."""
     before = text[max(0, start - _LOOK_BACK) : start]
-    return bool(_TIMES.match(text, end) or _TIMES_BEFORE.search(before) or _PRICE.search(before))
+    return bool(
+        _TIMES.match(text, end)
+        or _PRICE_AFTER.match(text, end)
+        or _TIMES_BEFORE.search(before)
+        or _PRICE.search(before)
+    )
 
 
 def find_won(text: str, *, labelled: bool = False) -> tuple[Found, ...]:
     """Every amount with its unit in running text, in won; factors of a product and unit prices are none.
 
-    Behind a label that announces an amount (`labelled`) the last 원 may be missing: `150억`.
+    Behind a label that announces an amount (`labelled`) the last 원 may be missing (`150억`), a sign may stand for it
+    (`₩150,000`), and a scale alone is an amount (`천만원`).
 
     >>> [found.won for found in find_won("총 6,396억 3천9백만원, 금 30,000천원, 2,112만 원, 30백만원, 32,400(천원)")]
     [639639000000, 30000000, 21120000, 30000000, 32400000]
     >>> [found.won for found in find_won("금 일천오백만원정 / 257명 / 일억이천만원 / 1인당 3,000원 / 30,000원 × 100명 = 3,000천원")]
     [15000000, 120000000, 3000000]
-    >>> [found.won for found in find_won("150억", labelled=True)]
-    [15000000000]
+    >>> [found.won for text in ("150억", "₩150,000", "금 천만원정") for found in find_won(text, labelled=True)]
+    [15000000000, 150000, 10000000]
     """
-    text = plain_width(text)
+    text = plain_width(text).translate(_HANJA)
     found = []
     for match in _WON.finditer(text):
         won = _sum_terms(match.group())
@@ -205,17 +221,34 @@ def find_won(text: str, *, labelled: bool = False) -> tuple[Found, ...]:
         spelled = _hangul_won(match["digits"] or match["bare"])
         if spelled:
             found.append(Found(spelled, *match.span()))
+    for match in _LONE_OBJECT.finditer(text):
+        found.append(Found(_hangul_won(match["scale"]) or 0, *match.span()))
     if labelled and not found:
-        for match in _SCALED.finditer(text):
-            won = _sum_terms(match.group())
-            if won is not None:
-                found.append(Found(won, *match.span()))
+        found.extend(_labelled_won(text))
     return tuple(sorted(found, key=lambda f: f.start))
 
 
+def _labelled_won(text: str) -> Iterator[Found]:
+    """Amounts that only a label before them makes amounts."""
+    for match in _SCALED.finditer(text):
+        won = _sum_terms(match.group())
+        if won is not None:
+            yield Found(won, *match.span())
+    for match in _SIGN_OF_WON.finditer(text):
+        yield Found(int(_decimal(match["number"])), *match.span())
+    lone = _LONE.fullmatch(text)
+    spelled = _hangul_won(lone["scale"]) if lone else None
+    if lone and spelled:
+        yield Found(spelled, *lone.span("all"))
+
+
+_MINUS = r"[△▲∆Δ▵▴▽▼\-−－–]"
 _SIGNED = regex.compile(
-    r"(?P<minus>\((?:-|△|▲)\)|[△▲∆Δ▵▴▽▼\-−－–]|\(감\)|감)?(?P<plus>\(\+\)|[+＋]|\(증\)|증)?[₩￦]?(?P<number>.+?)(?P<tail>\([감증]\))?"
+    rf"(?P<minus>\({_MINUS}\)|{_MINUS}|\(감\)|감)?(?P<plus>\(\+\)|[+＋]|\(증\)|증)?[₩￦]?(?P<number>.+?)"
+    rf"(?P<tail>\((?:[감증+＋]|{_MINUS})\))?"
 )
+_TAIL_MINUS = regex.compile(rf"\((?:감|{_MINUS})\)")
+_BRACKETED = regex.compile(rf"\((?P<sign>{_MINUS})?(?P<number>[^()]+)\)")
 
 
 def _solid_number(text: str) -> str:
@@ -244,22 +277,24 @@ def parse_cell(text: str, unit: int = 1) -> int | None:
     (-1500000, None, 0, -300000)
     >>> parse_cell("감 10", 1000), parse_cell("(+)1,000"), parse_cell("1,000,\\n000")
     (-10000, 1000, 1000000)
+    >>> parse_cell("(△300)", 1000), parse_cell("−300천원"), parse_cell("해당없음")
+    (-300000, -300000, None)
     """
     solid = unicodedata.normalize("NFKC", _solid_number(text))
-    if not solid or all(char in NIL_MARKS for char in solid):
+    if not solid or all(char in NIL_MARKS for char in solid) or solid in words.NIL_WORDS:
         return None
-    if solid.endswith("원"):
-        found = find_won(solid)
-        if len(found) == 1 and found[0].start == 0 and found[0].end == len(solid):
-            return found[0].won
-        raise ValueError(text)
     match = _SIGNED.fullmatch(solid)
     if match is None or (match["minus"] and match["plus"]):
         raise ValueError(text)
-    number, negative = match["number"], bool(match["minus"]) or match["tail"] == "(감)"
-    if number[0] == "(" and number[-1] == ")":
-        number, negative = number[1:-1], True
+    number, negative = match["number"], bool(match["minus"] or _TAIL_MINUS.fullmatch(match["tail"] or ""))
+    if bracketed := _BRACKETED.fullmatch(number):  # △ in brackets is one sign, not two
+        number, negative = bracketed["number"], True
     sign = -1 if negative else 1
+    if number.endswith(("원", "원정")):
+        found = find_won(number)
+        if len(found) == 1 and found[0].start == 0 and found[0].end == len(number):
+            return sign * found[0].won
+        raise ValueError(text)
     if CELL_NUMBER.fullmatch(number):
         return sign * int(number.replace(",", "")) * unit
     fraction = regex.fullmatch(r"(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+", number)
@@ -306,9 +341,11 @@ UNITS: dict[str, int] = {
 }
 
 # A narrow cell breaks a unit anywhere; without its colon `단 위` is no unit, but the end of 수단 and the beginning of 위원.
-_NAMED = r"(?:단위\s*[:：;]?|단\s*위\s*[:：;])"
-_ALONE = r"(?:[십백천만억]\s*)*원"
-_UNIT = regex.compile(rf"{_NAMED}\s*(?P<name>[십백천만억\s]*원)|[(\[〔（]\s*(?P<alone>{_ALONE})\s*[)\]〕）]")
+_NAMED = r"(?:[단單][위位]\s*[:：;]?|단\s*위\s*[:：;])"
+_ALONE = r"(?:[십백천만억千百萬億]\s*)*[원圓]"
+_UNIT = regex.compile(
+    rf"{_NAMED}\s*(?P<times>\d[\d,]*+\s*)?+(?P<name>[십백천만억\s]*원)|[(\[〔（]\s*(?P<alone>{_ALONE})\s*[)\]〕）]"
+)
 UNIT_NOTE = regex.compile(
     rf"[(\[〔〈<（]\s*{_NAMED}[^()\[\]〔〕（）〈〉<>]{{0,30}}[)\]〕〉>）]|[(\[（]\s*{_ALONE}\s*[)\]）]"
 )
@@ -321,11 +358,16 @@ def find_unit(text: str) -> int | None:
     (1000, 1000000, 1000, None)
     >>> find_unit("예산현액(백\\n만원)"), find_unit("(단\\n위: 천\\n원)"), find_unit("추진 수단 위원회")
     (1000000, 1000, None)
+    >>> find_unit("(단위 : 1,000원)"), find_unit("(單位 : 千원)")
+    (1000, 1000)
     """
-    match = _UNIT.search(clean(text))
+    text = clean(text).translate(_HANJA)
+    match = _UNIT.search(text)
     if match:
-        return UNITS.get(bare(match["name"] or match["alone"]))
-    note = UNIT_NOTE.search(clean(text))
+        unit = UNITS.get(bare(match["name"] or match["alone"]))
+        unit = unit and unit * int(bare(match["times"] or "1").replace(",", ""))
+        return unit if unit in UNITS.values() else None
+    note = UNIT_NOTE.search(text)
     if note:
         for name, unit in sorted(UNITS.items(), key=lambda pair: -len(pair[0])):
             if regex.search(rf"(?<![십백천만억]){name}", bare(note.group())):
@@ -373,8 +415,9 @@ def format_roman(number: int) -> str:
 
 CODE = regex.compile(
     r"(?<![\d,.\-])(?:\d{3}\s*-\s*)?\d{3}\s*-\s*\d{2}(?![\d,]|-\d)|(?<![\d,.\-])[1-8]\d{2}[01]\d(?![\d,.\-])"
+    r"|(?<![\d,.\-/])(?:\d{3}\s*/\s*)?[1-8]\d{2}\s*/\s*[01]\d(?![\d,./\-])"
 )
-"""A 통계목 code: `100-201-01`, `201-01` or `20101`."""
+"""A 통계목 code: `100-201-01`, `201-01`, `20101` or `201/01`."""
 
 
 def code_parts(code: str) -> tuple[str | None, str | None, str | None]:
@@ -383,7 +426,7 @@ def code_parts(code: str) -> tuple[str | None, str | None, str | None]:
     >>> code_parts("110-201-01"), code_parts("201-01"), code_parts("20101"), code_parts("01")
     (('110', '201', '01'), (None, '201', '01'), (None, '201', '01'), (None, None, '01'))
     """
-    parts = code.split("-")
+    parts = code.replace("/", "-").split("-")
     if len(parts) == 3:
         return parts[0], parts[1], parts[2]
     if len(parts) == 2:
@@ -417,11 +460,13 @@ _MARK_ORDERS = tuple(
 _OPERATOR = regex.compile(r"[-+−–±△×*/÷()\[\]]+")
 
 
-def _column_mark(text: str) -> tuple[int, int] | None:
+def _column_mark(text: str, *, roman: bool = False) -> tuple[int, int] | None:
     """The series and the place in it of a mark that numbers a column: `③`, `(3)`, `C`, `다`."""
     mark = text.strip("()[].")
     if mark.isdecimal():
         return -1, int(mark)
+    if roman:
+        return (-2, number) if (number := parse_roman(mark)) else None
     return next(((series, order[mark]) for series, order in enumerate(_MARK_ORDERS) if mark in order), None)
 
 
@@ -435,21 +480,25 @@ def counts_on(texts: Iterable[str]) -> bool:
     (True, False, False)
     >>> counts_on(["①", "②", "③", "④=①-②+③"]), counts_on(["(A)", "(B)", "(A-B)"]), counts_on(["가", "나", "다"])
     (True, True, True)
+    >>> counts_on(["Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ=Ⅰ-Ⅱ+Ⅲ"]), counts_on(["Ⅰ", "Ⅱ", "Ⅳ"])
+    (True, False)
     """
     cells = [bare(unicodedata.normalize("NFKC", text)) for text in texts if bare(text)]
+    marks = [cell.partition("=")[0].strip("()[].") for cell in cells]
+    column_mark = partial(_column_mark, roman=marks[:1] == ["I"])
     places: list[tuple[int, int]] = []
     named: list[str] = []
     for cell in cells:
         mark, equals, formula = cell.partition("=")
-        place = _column_mark(mark)
+        place = column_mark(mark)
         operands = [name for name in _OPERATOR.split(formula if equals else "" if place else mark) if name]
-        if place is None and len(operands) > 1 and all(_column_mark(name) in places for name in operands):
+        if place is None and len(operands) > 1 and all(column_mark(name) in places for name in operands):
             place = places[-1][0], places[-1][1] + 1
         if place is None:
             return False
         places.append(place)
         named += operands
-    if any(_column_mark(name) not in places for name in named):
+    if any(column_mark(name) not in places for name in named):
         return False
     least = _MIN_NUMBERED if not named and any(cell.strip("()[].").isdecimal() for cell in cells) else _MIN_LETTERED
     return len(places) >= least and all(after == (upper[0], upper[1] + 1) for upper, after in pairwise(places))

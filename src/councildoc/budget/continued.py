@@ -1,17 +1,23 @@
-"""Document -> Document: budget tables that go on in a next table become one.
+"""Document -> Document: budget tables that go on in a next table become one, two that are printed in one grid become two.
 
 A long table is often printed as several, its header repeated in each, or rows without header follow it. Pieces are joined
-where nothing stands between them and the first does not end with a total; a repeated header goes to the furniture, where
-every reader puts it.
+where the first does not end with a total and nothing stands between them but what a page break leaves there: `(계속)`, a page
+number, or the unit once more, if the total of the last piece then is that of all. A repeated header goes to the furniture,
+where every reader puts it, and so does what stands between.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import attrs
 
-from councildoc.budget.header import Header, is_number, read_header, total_kind
+from councildoc.budget.columns import is_number, number_of
+from councildoc.budget.header import Header, read_header, total_kind
+from councildoc.budget.parted import parted
+from councildoc.budget.rows import is_page_break
 from councildoc.document import Cell, Document, Element, Line, Table
-from councildoc.values import bare, reading_key
+from councildoc.values import UNIT_NOTE, bare, clean, find_unit, reading_key
 from councildoc.words import AMOUNT_COLUMNS, NIL_MARKS
 
 
@@ -19,17 +25,70 @@ def join_continued(document: Document) -> Document:
     """The document with the pieces of continued budget tables joined; unchanged if there are none."""
     elements: list[Element] = []
     furniture: list[Line] = []
-    for element in document.elements:
-        last = elements[-1] if elements else None
-        rows = _repeated_header(last, element) if isinstance(last, Table) and isinstance(element, Table) else None
-        if rows is not None and isinstance(last, Table) and isinstance(element, Table):
-            furniture.extend(_header_lines(element, rows))
-            elements[-1] = _joined(last, element, rows)
-        else:
-            elements.append(element)
-    if len(elements) == len(document.elements):
+    parts = [part for element in document.elements for part in _parts(element)]
+    for element in parts:
+        upper, between = _last_table(elements)
+        if isinstance(element, Table) and upper is not None:
+            rows = _repeated_header(upper, element)
+            if rows is not None and (not between or _is_one_table(elements, between, element, rows)):
+                furniture.extend((*between, *_header_lines(element, rows)))
+                elements[-1 - len(between) :] = [_joined(upper, element, rows)]
+                continue
+        elements.append(element)
+    if len(elements) == len(parts) == len(document.elements):
         return document
     return attrs.evolve(document, elements=tuple(elements), furniture=(*document.furniture, *furniture))
+
+
+def _parts(element: Element) -> Sequence[Element]:
+    return parted(element) if isinstance(element, Table) else [element]
+
+
+def _last_table(elements: Sequence[Element]) -> tuple[Table | None, list[Line]]:
+    """The table that ends what was read so far, and the lines of a page break below it."""
+    between: list[Line] = []
+    for element in reversed(elements):
+        if isinstance(element, Table):
+            return element, between[::-1]
+        if not _says_goes_on(element.text) and bare(_without_unit(element.text)):
+            break
+        between.append(element)
+    return None, []
+
+
+def _without_unit(text: str) -> str:
+    return UNIT_NOTE.sub("", clean(text))
+
+
+def _says_goes_on(text: str) -> bool:
+    return is_page_break(_without_unit(text))
+
+
+def _is_one_table(elements: Sequence[Element], between: Sequence[Line], lower: Table, rows: int) -> bool:
+    """Whether the lines between two pieces, the last of `elements`, say that the table goes on; where they only repeat its
+    unit, its sums have to."""
+    above = elements[-2 - len(between)] if len(elements) > 1 + len(between) else None
+    first = [above] if isinstance(above, Line) else []
+    units = {unit for line in (*first, *between) if (unit := find_unit(line.text))}
+    if len(units) > 1:
+        return False
+    upper = elements[-1 - len(between)]
+    told = any(_says_goes_on(line.text) for line in between)
+    return told or (isinstance(upper, Table) and _sums_go_on(_joined(upper, lower, rows)))
+
+
+def _sums_go_on(table: Table) -> bool:
+    """Whether the last row is the total of all rows above it."""
+    grid = table.grid()
+    header = read_header(table, grid)
+    if header is None or not _ends_with_total(table, header.rows):
+        return False
+    *lines, total = grid[header.rows :]
+    amounts = [column for column in header.columns if column.field in AMOUNT_COLUMNS]
+    return all(
+        sum(number_of(column.cells(row)) or 0 for row in lines) == (number_of(column.cells(total)) or 0)
+        for column in amounts
+    )
 
 
 def _repeated_header(upper: Table, lower: Table) -> int | None:

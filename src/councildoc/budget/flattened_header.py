@@ -22,7 +22,7 @@ NAME_FIELDS = ("account", "department", "policy_project", "unit_project", "detai
 OBJECT_FIELDS = ("compilation_object", "object_code", "object", "object_name")
 HEAD_FIELDS = frozenset((*NAME_FIELDS, *OBJECT_FIELDS))
 ORDER = (
-    "group", *NAME_FIELDS, *OBJECT_FIELDS, "extra_left", "before", "decrease", "increase", "signed", "after", "extra"
+    "group", *NAME_FIELDS, "projects", *OBJECT_FIELDS, "extra_left", "before", "decrease", "increase", "signed", "after", "extra"
 )  # fmt: skip
 _RANK = {field: rank for rank, field in enumerate(ORDER)}
 _LEFT_EXTRAS = regex.compile("재원.*|구분|분야|부문|장|관|항|세항")

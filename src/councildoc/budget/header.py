@@ -9,23 +9,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise, product
 
 import attrs
 import regex
 
 from councildoc import words
+from councildoc.budget.amount_choice import choose_amounts, with_stages
+from councildoc.budget.columns import CHANGES, Column, Grid, is_number, side_of, stage_of
 from councildoc.document import Cell, Table
-from councildoc.values import CODE, UNIT_NOTE, bare, clean, column_fields, counts_on, parse_cell, unspaced
-
-Grid = list[list[Cell | None]]
+from councildoc.values import (
+    CODE,
+    UNIT_NOTE,
+    UNITS,
+    bare,
+    clean,
+    column_fields,
+    counts_on,
+    find_unit,
+    unspaced,
+)
 
 _HEAD_FIELDS = tuple(words.HEAD_COLUMNS)
 _AMOUNTS = frozenset(words.AMOUNT_COLUMNS)
-_CHANGES = frozenset({"decrease", "increase", "signed"})
 _MAX_HEADER_ROWS = 6
 _MIN_KNOWN = 2
-_MAX_CHOICES = 4096
 _TOTAL = regex.compile(
     r"[①-⑳\d.\s]*(?:(?P<total>"
     + "|".join(words.TOTAL_WORDS)
@@ -34,30 +41,6 @@ _TOTAL = regex.compile(
     + r")))"
     r"(?:[(\[].*[)\]])?"
 )
-
-
-_EARLIER = regex.compile("|".join(f"(?:{word})" for word in words.STAGE_BEFORE))
-_SIGN = regex.compile(rf"[(]?[{regex.escape(''.join(sorted(words.NEGATIVE_MARKS)))}+＋][)]?\d")
-_SIDES = tuple(regex.compile("|".join(f"(?:{word})" for word in group)) for group in words.SIDES)
-
-
-@attrs.frozen
-class Column:
-    """One printed column: the grid columns under its lowest header cell, its field (None: it stays in `extra`) and its
-    printed header."""
-
-    span: range
-    field: str | None
-    title: str
-
-    def cells(self, row: Sequence[Cell | None]) -> list[Cell]:
-        """The printed cells of a grid row in this column."""
-        cells: list[Cell] = []
-        for index in self.span:
-            cell = row[index]
-            if cell is not None and bare(cell.text) and cell not in cells:
-                cells.append(cell)
-        return cells
 
 
 @attrs.frozen
@@ -82,14 +65,6 @@ class Header:
         return next((column for column in self.columns if column.field == field), None)
 
 
-def is_number(text: str) -> bool:
-    """Whether a cell holds a number; a lone dash does not count."""
-    try:
-        return parse_cell(text) is not None
-    except ValueError:
-        return False
-
-
 def total_kind(text: str) -> str | None:
     """`total` or `subtotal` if the text is the label of such a row.
 
@@ -107,14 +82,24 @@ def printed_header(cell: Cell | None) -> str:
     return unspaced(UNIT_NOTE.sub(" ", clean(cell.text))) if cell else ""
 
 
-def _stack(grid: Grid, column: int, rows: range) -> list[Cell]:
-    """The different printed cells above a column, from top to bottom."""
+def header_unit(text: str) -> int | None:
+    """The unit that a header cell prints, in brackets or alone: `증액(천원)`, `천원`."""
+    return find_unit(text) or UNITS.get(bare(text))
+
+
+def _only_unit(text: str) -> bool:
+    return header_unit(text) is not None and (bare(text) in UNITS or not bare(UNIT_NOTE.sub("", clean(text))))
+
+
+def header_stack(grid: Grid, column: int, rows: range, *, units: bool = False) -> list[Cell]:
+    """The different printed cells above a column, from top to bottom; with `units` also those that only print a unit."""
     stack: list[Cell] = []
     for row in rows:
         cell = grid[row][column]
         if cell is not None and bare(cell.text) and (not stack or stack[-1] is not cell):
             stack.append(cell)
-    return stack
+    words = [cell for cell in stack if not _only_unit(cell.text)]
+    return words if words and not units else stack
 
 
 def _is_data(row: Sequence[Cell | None], index: int) -> bool:
@@ -142,9 +127,17 @@ def _header_rows(grid: Grid) -> range:
             ):
                 top = index + 1  # a unit, a title or data above the header
             continue
-        if _is_data(row, index) or not any(cell is not None and _continues(cell, index) for cell in row):
+        if not _are_units(row, index) and (
+            _is_data(row, index) or not any(cell is not None and _continues(cell, index) for cell in row)
+        ):
             return range(top, index)
     return range(top, min(first + 1, len(grid))) if first is not None else range(0)
+
+
+def _are_units(row: Sequence[Cell | None], index: int) -> bool:
+    """Whether a row prints the units of the columns above it and nothing else."""
+    own = [cell.text for cell in row if cell is not None and cell.row == index and bare(cell.text)]
+    return bool(own) and all(map(_only_unit, own))
 
 
 def _continues(cell: Cell, index: int) -> bool:
@@ -157,14 +150,16 @@ def _continues(cell: Cell, index: int) -> bool:
 def _candidates(stack: Sequence[Cell]) -> tuple[str, ...]:
     """The fields a column may hold, by its lowest cell, or by that and the one above it."""
     lowest = printed_header(stack[-1])
+    if bare(lowest) in words.DEPARTMENT_LEVELS:
+        return ("department",)
     for upper in reversed(stack[:-1]):
         both = column_fields(printed_header(upper) + lowest)
         if both:
             return both
-    if len(stack) > 1 and bare(lowest) in _EMPTY_WORDS:
+    if len(stack) > 1 and (bare(lowest) in _EMPTY_WORDS or total_kind(lowest)):
         group = column_fields(printed_header(stack[-2]))
         if group:
-            return group  # `금액` alone takes the meaning of the group above it
+            return group  # `금액` alone takes the meaning of the group above it, and so does 계 beside 국비 and 시비
     return column_fields(lowest)
 
 
@@ -183,7 +178,7 @@ def read_header(table: Table, grid: Grid) -> Header | None:
     rows = _header_rows(grid)
     if not rows:
         return None
-    stacks = [_stack(grid, column, rows) for column in range(table.ncols)]
+    stacks = [header_stack(grid, column, rows) for column in range(table.ncols)]
     spans = _spans(stacks)
     tops = [stacks[span.start] for span in spans]
     titles = [printed_header(stack[-1]) if stack else "" for stack in tops]
@@ -193,12 +188,12 @@ def read_header(table: Table, grid: Grid) -> Header | None:
     body = grid[rows.stop :]
     sides = _two_sides(tops, titles)
     if sides is None:
-        options = _with_stages(body, blank, [_candidates(stack) if stack else () for stack in tops], titles)
+        options = with_stages(body, blank, [_candidates(stack) if stack else () for stack in tops], titles)
         columns = _assign(body, blank, options, titles)
         stage = _stage_column(body, columns)
         return Header(rows.stop, (columns,), stage) if _is_budget(columns, stage is not None) else None
     found = []
-    changes = [bool(set(column_fields(title)) & _CHANGES) for title in titles]
+    changes = [bool(set(column_fields(title)) & CHANGES) for title in titles]
     staged = _are_stages(tops) and not any(of is not None and changes[n] for n, of in enumerate(sides))
     for side, (change, stage_field) in enumerate((("decrease", "before"), ("increase", "after"))):
         # Of two stages a change beside both is read once, with the later one.
@@ -218,19 +213,6 @@ def read_header(table: Table, grid: Grid) -> Header | None:
 def _are_stages(tops: Sequence[Sequence[Cell]]) -> bool:
     """Whether the groups of two sides are stages of one budget (당초 | 변경), not a giver and a taker."""
     return any(stage_of(printed_header(cell)) == "before" for stack in tops for cell in stack[:-1])
-
-
-def _with_stages(
-    body: Grid, columns: Sequence[Column], options: Sequence[tuple[str, ...]], titles: Sequence[str]
-) -> list[tuple[str, ...]]:
-    """Beside a column 당초 the column 변경 is the later stage before it is a change, unless a cell of it has a sign."""
-    later = list(options)
-    if any("before" in fields and _EARLIER.match(bare(title)) for fields, title in zip(options, titles, strict=True)):
-        for n, (column, title) in enumerate(zip(columns, titles, strict=True)):
-            signed = any(_SIGN.match(bare(cell.text)) for row in body for cell in column.cells(row))
-            if stage_of(title) == "after" and "after" in options[n] and not signed:
-                later[n] = ("after", *(field for field in options[n] if field != "after"))
-    return later
 
 
 def _two_sides(tops: Sequence[Sequence[Cell]], titles: Sequence[str]) -> list[int | None] | None:
@@ -254,7 +236,7 @@ def _of_side(title: str, own: str, staged: bool) -> tuple[str, ...]:
     fields = column_fields(title)
     if bare(title) in _EMPTY_WORDS or (staged and "before" in fields):
         return (own,)
-    return tuple(dict.fromkeys(own if field in _CHANGES else field for field in fields))
+    return tuple(dict.fromkeys(own if field in CHANGES else field for field in fields))
 
 
 def _assign(
@@ -262,7 +244,7 @@ def _assign(
 ) -> tuple[Column, ...]:
     """The columns with the fields they hold."""
     heads = _choose_heads(options, titles)
-    amounts = _choose_amounts(body, columns, [tuple(f for f in fields if f in _AMOUNTS) for fields in options], heads)
+    amounts = choose_amounts(body, columns, [tuple(f for f in fields if f in _AMOUNTS) for fields in options], heads)
     return tuple(
         attrs.evolve(column, field=heads.get(index) or amounts.get(index)) for index, column in enumerate(columns)
     )
@@ -302,77 +284,6 @@ def _choose_heads(options: Sequence[tuple[str, ...]], titles: Sequence[str]) -> 
     return chosen
 
 
-def _choose_amounts(
-    body: Grid, columns: Sequence[Column], options: Sequence[tuple[str, ...]], heads: dict[int, str]
-) -> dict[int, str]:
-    """Amount fields: each at most once, a signed column never beside 감 or 증; of several ways the sums decide."""
-    open_columns = [index for index, fields in enumerate(options) if fields and index not in heads]
-    moved = max((n for n, fields in enumerate(options) if set(fields) & _CHANGES and n not in heads), default=None)
-    # 예산액(A) | 전용액(B) | 예산현액(A+B): right of the change even a word for `before` may mean `after`.
-    choices: list[tuple[str | None, ...]] = [
-        (
-            *options[index],
-            *(["after"] if moved is not None and index > moved and "before" in options[index] else []),
-            None,
-        )
-        for index in open_columns
-    ]
-    count = 1
-    for choice in choices:
-        count *= len(choice)
-    if count > _MAX_CHOICES:
-        choices = [(choice[0],) for choice in choices]
-    numbers = [[number_of(columns[index].cells(row)) for index in open_columns] for row in body]
-    best: tuple[tuple[int, ...], dict[int, str]] = ((), {})
-    for assignment in product(*choices):
-        used = [field for field in assignment if field is not None]
-        if len(set(used)) != len(used) or ("signed" in used and {"decrease", "increase"} & set(used)):
-            continue
-        likely = tuple(-choice.index(field) for choice, field in zip(choices, assignment, strict=True))
-        score = (_proved(numbers, assignment), len(used), _ordered(assignment), *likely)
-        if score > best[0]:
-            best = score, {index: f for index, f in zip(open_columns, assignment, strict=True) if f is not None}
-    return best[1]
-
-
-def number_of(cells: Sequence[Cell]) -> int | None:
-    """The plain number in the cells of one column, if there is exactly one."""
-    values = [_number(cell.text) for cell in cells]
-    numbers = [value for value in values if value is not None]
-    return numbers[0] if len(numbers) == 1 else None
-
-
-def _number(text: str) -> int | None:
-    try:
-        return parse_cell(text)
-    except ValueError:
-        return None
-
-
-def _proved(numbers: Sequence[Sequence[int | None]], assignment: Sequence[str | None]) -> int:
-    """How many rows satisfy before − decrease + increase = after."""
-    place = {field: index for index, field in enumerate(assignment) if field}
-    if not {"before", "after"} <= place.keys():
-        return 0
-    proved = 0
-    for row in numbers:
-        value = {field: row[index] or 0 for field, index in place.items()}
-        change = value["signed"] if "signed" in value else value.get("increase", 0) - value.get("decrease", 0)
-        if (any(value.values()) and value["before"] + change == value["after"]) or (
-            "signed" in value and value["before"] - change == value["after"]
-        ):
-            proved += 1
-    return proved
-
-
-_ORDER = {"before": 0, "decrease": 1, "increase": 1, "signed": 1, "after": 2}
-
-
-def _ordered(assignment: Sequence[str | None]) -> int:
-    places = [_ORDER[field] for field in assignment if field]
-    return -sum(a > b for a, b in pairwise(places))
-
-
 def _stage_column(body: Grid, columns: Sequence[Column]) -> Column | None:
     """The column whose cells alternate 당초/변경 (or 전용 전/전용 후): two rows for one object."""
     if sum(column.field in _AMOUNTS for column in columns) != 1:
@@ -380,31 +291,23 @@ def _stage_column(body: Grid, columns: Sequence[Column]) -> Column | None:
     for column in columns:
         if column.field in _AMOUNTS:
             continue
-        marks = [mark for row in body for cell in column.cells(row) if (mark := stage_of(cell.text))]
-        if len(marks) >= 2 and set(marks[0::2]) == {"before"} and set(marks[1::2]) == {"after"}:
+        marks = [stage_of(cell.text) for row in body for cell in column.cells(row)[:1]]
+        stages = [mark for mark in marks if mark]
+        turns = set(stages[0::2]) == {"before"} and set(stages[1::2]) == {"after"}
+        if len(stages) == len(marks) >= _MIN_KNOWN and (turns or _one_by_one(stages)):
             return column
     return None
+
+
+def _one_by_one(stages: Sequence[str]) -> bool:
+    """Whether all rows of the one stage stand above all of the other."""
+    half = len(stages) // 2
+    return set(stages[:half]) == {"before"} and set(stages[half:]) == {"after"} and len(stages) == 2 * half
 
 
 def is_numbering(cells: Sequence[Cell]) -> bool:
     """Whether a row only numbers the columns: (1) (2) (3) …, ① ② ③ …, a b c …"""
     return counts_on(cell.text for cell in cells)
-
-
-def side_of(text: str) -> int | None:
-    """0 if a text is a word for what gives (감액과목, 전용재원), 1 for what takes, else None."""
-    solid = bare(text)
-    return next((side for side, pattern in enumerate(_SIDES) if pattern.fullmatch(solid)), None)
-
-
-def stage_of(text: str) -> str | None:
-    """`before` or `after` if the text is a word for a stage (당초, 변경 후 …)."""
-    solid = bare(text)
-    if any(regex.fullmatch(word, solid) for word in words.STAGE_BEFORE):
-        return "before"
-    if any(regex.fullmatch(word, solid) for word in words.STAGE_AFTER):
-        return "after"
-    return None
 
 
 HEAD_FIELDS = frozenset(
@@ -414,6 +317,7 @@ HEAD_FIELDS = frozenset(
         "policy_project",
         "unit_project",
         "detailed_project",
+        "projects",
         "object",
         "object_code",
         "object_name",
@@ -427,4 +331,4 @@ HEAD_FIELDS = frozenset(
 def _is_budget(columns: Sequence[Column], paired: bool) -> bool:
     heads = {column.field for column in columns if column.field in HEAD_FIELDS}
     amounts = {column.field for column in columns if column.field in _AMOUNTS}
-    return len(heads) >= 2 and (len(amounts) + ("signed" in amounts) >= 2 or paired)
+    return len(heads) + ("projects" in heads) >= 2 and (len(amounts) + ("signed" in amounts) >= 2 or paired)

@@ -12,7 +12,8 @@ from councildoc.joining import Lexicon
 from councildoc.object_codes import object_names
 from councildoc.values import CODE, bare, clean, unspaced
 
-_PART = regex.compile(r"[(\[]?\s*(?P<part>\d{2})\s*[)\]]?(?=\s|$|[가-힣])")
+_PART = regex.compile(r"[(\[]?\s*(?P<part>\d{2}|\d(?=\s*[)\]]?$))\s*[)\]]?(?=\s|$|[가-힣])")
+"""The number of a 통계목 without that of its 편성목. A spreadsheet may have eaten its zero where it has a cell of its own."""
 _PART_BEHIND = regex.compile(r"[(\[]\s*(?P<part>\d{2})\s*[)\]]\s*$")
 _WHOLE = regex.compile(r"[(\[]?\s*(?P<code>[1-8]\d{2}|\d{2}(?=$))\s*[)\]]?(?=\s|$|[가-힣])")
 _COMPILATION = regex.compile(r"(?<!\d)(?P<number>\d{3})(?!\d)")

@@ -6,132 +6,53 @@ cell that holds no amount is absent and reported, never guessed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import attrs
 import regex
 
-from councildoc.budget.header import Column, Grid, Header, is_numbering, read_header, side_of, stage_of, total_kind
+from councildoc.budget import stacked, stages
+from councildoc.budget.columns import Column, Grid, is_number, side_of, stage_of
+from councildoc.budget.groups import group_sums
+from councildoc.budget.header import Header, is_numbering, read_header, total_kind
 from councildoc.budget.objects import compilation_number, read_object
-from councildoc.diagnostics import GARBLED_TEXT, REDACTED_VALUE, UNIT_CONFLICT, UNIT_INFERRED, UNIT_MISSING, Report
+from councildoc.budget.rows import Printed, body_rows, is_note, once
+from councildoc.budget.sums import account_of, sorted_totals, spread
+from councildoc.budget.transposed import turned
+from councildoc.budget.units import Context, Unit, amount_titles, header_places, place_of, places_of, unit_of
+from councildoc.diagnostics import GARBLED_TEXT, REDACTED_VALUE, Report
 from councildoc.document import Cell, Table, Where
 from councildoc.joining import Lexicon
 from councildoc.model import BudgetHead, BudgetLine, BudgetTable, BudgetTotal, Pairs
-from councildoc.values import UNITS, bare, clean, find_unit, parse_cell, unspaced
-from councildoc.words import AMOUNT_FIELDS, NIL_MARKS
+from councildoc.values import CODE, bare, clean, parse_cell, unspaced
+from councildoc.words import AMOUNT_COLUMNS, AMOUNT_FIELDS, NIL_MARKS
+
+__all__ = ["Context", "read"]
 
 _HEADS = ("account", "department", "policy_project", "unit_project", "detailed_project")
+_OBJECT = ("object", "object_code", "object_name")
 _KEPT_WHOLE = ("compilation_object", "compilation_code", "older")
 """Columns that are read for what they say of the object, and stay in `extra` as printed."""
 _DITTO = frozenset({"〃", '"', "″", "상동", "”"})
 _REDACTED = regex.compile(r"[*＊●■█○×xX]{2,}")
-_ACCOUNT = regex.compile(r"[\[【<(]?\s*(?P<account>[가-힣·ㆍ()\s]*회계|[가-힣]+기금)\s*[\]】>)]?")
-
-
-@attrs.frozen
-class Context:
-    """What stands around a table: a unit printed in a heading or line before it, the amounts stated in the prose of its
-    item, and the budget table before it in the same block."""
-
-    unit: int | None = None
-    stated: tuple[int, ...] = ()
-    previous: BudgetTable | None = None
-
-
-@attrs.frozen
-class _Printed:
-    """The texts and places of one grid row, by column; `own` are the columns whose cell begins in this row."""
-
-    texts: dict[int, str]
-    cells: dict[int, tuple[Cell, ...]]
-    own: frozenset[int]
+_NO_ACCOUNT: tuple[str, Where] = ("", ())
 
 
 def read(table: Table, context: Context, lexicon: Lexicon, path: str, report: Report) -> BudgetTable | None:
     """The budget table that a table is, or None if it has no budget header. Findings carry `path`."""
     grid = table.grid()
     header = read_header(table, grid)
+    printed = table
+    if header is None:
+        table = turned(table)
+        grid = table.grid()
+        header = read_header(table, grid)
     if header is None:
         return None
-    unit = _unit(table, header, grid, context, path, report)
-    return _Reader(table, grid, header, unit, lexicon, path, report).read()
-
-
-def _unit(table: Table, header: Header, grid: Grid, context: Context, path: str, report: Report) -> int | None:
-    """The unit of a table: its caption's, its header's, that of the lines before it, else one the prose proves."""
-    caption = find_unit(table.caption) if table.caption else None
-    above = [u for row in grid[: header.rows] for cell in row if cell is not None and (u := find_unit(cell.text))]
-    printed = list(dict.fromkeys([*([caption] if caption else []), *above]))
-    if len(printed) > 1:
-        names = {unit: name for name, unit in UNITS.items()}
-        chosen = _proved_unit(header, grid, context.stated, printed) or caption or printed[0]
-        report(
-            UNIT_CONFLICT.at(
-                path,
-                _place_of(table),
-                table.caption or "",
-                units=", ".join(names[u] for u in printed),
-                chosen=names[chosen],
-            )
-        )
-        return chosen
-    if printed or context.unit:
-        return printed[0] if printed else context.unit
-    if context.previous is not None and context.previous.columns == _amount_titles(header):
-        return context.previous.unit  # the same columns go on in a second table
-    if _all_carry_units(header, grid):
-        return 1
-    proved = _proved_unit(header, grid, context.stated, sorted(set(UNITS.values())))
-    if proved:
-        report(
-            UNIT_INFERRED.at(
-                path, _place_of(table), unit=proved, amount=_matching(header, grid, context.stated, proved)
-            )
-        )
-        return proved
-    report(UNIT_MISSING.at(path, _place_of(table)))
-    return None
-
-
-def _amount_titles(header: Header) -> Pairs[str]:
-    """The amounts that a table has, each with its printed header; a signed column stands for 감 and 증."""
-    if header.stage is not None:
-        only = next(column for column in header.columns if column.field in AMOUNT_FIELDS)
-        return Pairs({"before": only.title, "after": only.title})
-    signed = header.first("signed")
-    found = {
-        field: header.first(field) or (signed if field in ("decrease", "increase") else None) for field in AMOUNT_FIELDS
-    }
-    return Pairs({field: column.title for field, column in found.items() if column is not None})
-
-
-def _amount_cells(header: Header, grid: Grid) -> list[Cell]:
-    fields = ("decrease", "increase", "signed")
-    columns = [column for column in header.columns if column.field in fields] or [
-        column for column in header.columns if column.field in ("before", "after")
-    ]
-    return [cell for row in grid[header.rows :] for column in columns for cell in column.cells(row)]
-
-
-def _all_carry_units(header: Header, grid: Grid) -> bool:
-    cells = [cell for cell in _amount_cells(header, grid) if not set(bare(cell.text)) <= NIL_MARKS]
-    return bool(cells) and all(bare(cell.text).endswith("원") for cell in cells)
-
-
-def _proved_unit(header: Header, grid: Grid, stated: Sequence[int], units: Sequence[int]) -> int | None:
-    proved = [unit for unit in units if _matching(header, grid, stated, unit) is not None]
-    return proved[0] if len(proved) == 1 else None
-
-
-def _matching(header: Header, grid: Grid, stated: Sequence[int], unit: int) -> int | None:
-    for cell in _amount_cells(header, grid):
-        try:
-            value = parse_cell(cell.text)
-        except ValueError:
-            continue
-        if value and abs(value) * unit in stated:
-            return abs(value) * unit
-    return None
+    unit = unit_of(table, header, grid, context, path, report)
+    read = _Reader(table, body_rows(grid, header), header, unit, lexicon, path, report).read()
+    places = {"unit": unit.where, **table.places, **header_places(header, grid)}
+    return attrs.evolve(read, printed=printed, places=Pairs({field: where for field, where in places.items() if where}))
 
 
 @attrs.define
@@ -139,31 +60,48 @@ class _Reader:
     table: Table
     grid: Grid
     header: Header
-    unit: int | None
+    unit: Unit
     lexicon: Lexicon
     path: str
     report: Report
     columns: tuple[Column, ...] = ()
     lines: list[BudgetLine] = attrs.field(factory=list)
     totals: list[tuple[str, BudgetTotal]] = attrs.field(factory=list)
+    account: tuple[str, Where] = _NO_ACCOUNT
+    since: int = 0
 
     def read(self) -> BudgetTable:
-        account: str | None = None
-        above: dict[int, _Printed] = {}
+        above: dict[int, Printed] = {}
+        groups = group_sums(self.grid, self.header)
         for index in range(self.header.rows, len(self.grid)):
             row = self.grid[index]
             self.columns = self.header.columns
             whole = self._printed(row, index)
-            kind = self._total(whole)
-            if kind:
-                self.totals.append((kind, self._total_row(whole)))
+            label = self._total_label(whole)
+            if label is not None:
+                self._add_total(total_kind(whole.texts[label]) or "subtotal", self._total_row(whole, label))
                 continue
             if is_numbering([cell for cells in whole.cells.values() for cell in cells]):
                 continue
             band = self._band(row)
             if band is not None:
-                account = band or account
+                account = account_of(band.text)
+                self.account = (account, band.where) if account else self.account
+                self.since = len(self.lines) if account else self.since
+                if not is_note(band.text):
+                    above.clear()
+                continue
+            summed = self._account_sum(whole)
+            if summed is not None:
+                self._add_total("subtotal", self._total_row(whole, summed))
+                self._belong(whole.cells[summed][0])
                 above.clear()
+                continue
+            if index in groups:
+                self._add_total("subtotal", self._total_row(whole, groups[index]))
+                above[0] = self._filled(once(whole), above.get(0))
+                continue
+            if self._is_torn(row, whole):
                 continue
             before = len(self.lines)
             for side, columns in enumerate(self.header.sides):
@@ -171,7 +109,7 @@ class _Reader:
                 printed = self._printed(row, index)
                 if self._has_line(printed):
                     above[side] = self._filled(printed, above.get(side))
-                    self._add_line(above[side], account)
+                    self._add_line(above[side])
             self._merge_stages(before)
         self.columns = self.header.columns
         return self._table()
@@ -181,29 +119,17 @@ class _Reader:
         if len(self.lines) - first != len(self.header.sides) or len(self.header.sides) == 1:
             return
         left, right = self.lines[first:]
-        one_way = left.decrease is None and right.increase is None
-        if left.head == right.head and (one_way or self.header.staged):
-            places = Pairs({**left.places, **right.places})
-            where = tuple(dict.fromkeys((*left.where, *right.where)))
-            change = right if self.header.staged else left
-            merged = attrs.evolve(
-                left,
-                decrease=change.decrease,
-                increase=change.increase,
-                after=right.after,
-                extra=Pairs({**left.extra, **right.extra}),
-                where=where,
-                places=places,
-            )
-            self.lines[first:] = [merged]
+        line = stages.merged(left, right, staged=self.header.staged)
+        if line is not None:
+            self.lines[first:] = [line]
 
     # ---- rows
 
-    def _printed(self, row: Sequence[Cell | None], index: int) -> _Printed:
+    def _printed(self, row: Sequence[Cell | None], index: int) -> Printed:
         cells = {n: tuple(column.cells(row)) for n, column in enumerate(self.columns)}
         texts = {n: "\n".join(cell.text for cell in found) for n, found in cells.items()}
         own = frozenset(n for n, found in cells.items() if any(cell.row == index for cell in found))
-        return _Printed(texts, cells, own)
+        return Printed(texts, cells, own)
 
     def _fields(self, *fields: str) -> list[int]:
         return [n for n, column in enumerate(self.columns) if column.field in fields]
@@ -211,38 +137,64 @@ class _Reader:
     def _amounts(self) -> list[int]:
         return self._fields("before", "decrease", "increase", "signed", "after")
 
-    def _total(self, printed: _Printed) -> str | None:
-        """`total` or `subtotal` if the first cell that begins in this row says so."""
+    def _total_label(self, printed: Printed) -> int | None:
+        """The column of the first cell that begins in this row and says that the row is a sum. Of two stages the later row
+        goes on with the label of the earlier."""
         for n, column in enumerate(self.columns):
-            if n in printed.own and column.field not in AMOUNT_FIELDS and column.field != "signed":
-                kind = total_kind(printed.texts[n])
-                if kind:
-                    return kind
+            begins = n in printed.own or self.header.stage is not None
+            if begins and column.field not in AMOUNT_COLUMNS and total_kind(printed.texts[n]):
+                return n
         return None
 
-    def _band(self, row: Sequence[Cell | None]) -> str | None:
-        """A row that is one cell over the whole width: the account it names, "" for any other text; None: no such row."""
+    def _band(self, row: Sequence[Cell | None]) -> Cell | None:
+        """The cell of a row that is one cell over the whole width."""
         cells = {id(cell): cell for cell in row if cell is not None}
-        if len(cells) != 1:
+        if len(cells) != 1 or len(self.columns) < 2:
             return None
         only = next(iter(cells.values()))
-        if only.colspan < len(self.grid[0]) or len(self.columns) < 2:
+        return only if only.colspan >= len(self.grid[0]) else None
+
+    def _account_sum(self, printed: Printed) -> int | None:
+        """The column of a cell that names an account and is the whole head of a row with amounts: the row is the sum of that
+        account."""
+        heads = [n for n in self._fields(*_HEADS, *_OBJECT) if printed.cells[n]]
+        cells = {id(cell): cell for n in heads for cell in printed.cells[n]}
+        if len(cells) != 1 or not printed.own & set(self._amounts()):
             return None
-        match = _ACCOUNT.fullmatch(clean(only.text))
-        return unspaced(match["account"]) if match else ""
+        return heads[0] if heads[0] in printed.own and account_of(printed.texts[heads[0]]) else None
 
-    def _has_line(self, printed: _Printed) -> bool:
+    def _belong(self, cell: Cell) -> None:
+        """The sum of an account stands below its lines if these are still without one, else above them."""
+        named = account_of(cell.text) or "", cell.where
+        lines, start = self.lines[self.since :], self.since
+        self.since = len(self.lines)
+        if not lines or any(line.head.account for line in lines):
+            self.account = named
+            return
+        for index, line in enumerate(lines, start):
+            places = Pairs({"account": named[1], **line.places})
+            self.lines[index] = attrs.evolve(line, head=attrs.evolve(line.head, account=named[0]), places=places)
+
+    def _is_torn(self, row: Sequence[Cell | None], printed: Printed) -> bool:
+        """Whether a row has lost cells, so that figures or codes stand under names; it is reported and read no further."""
+        missing = any(all(row[k] is None for k in self.columns[n].span) for n in self._amounts())
+        names = [printed.texts[n] for n in self._fields(*_HEADS) if n in printed.own]
+        if not missing or not any(is_number(text) or CODE.search(clean(text)) for text in names):
+            return False
+        text = clean(" ".join(printed.texts.values()))
+        self.report(GARBLED_TEXT.at(self._here(), places_of(printed.cells.values()), text, text=text))
+        return True
+
+    def _has_line(self, printed: Printed) -> bool:
         """A line is a row in which an amount or an object begins; the rest of a tall cell is none."""
-        return bool(printed.own & set(self._amounts())) or bool(
-            printed.own & set(self._fields("object", "object_code", "object_name"))
-        )
+        return bool(printed.own & set(self._amounts())) or bool(printed.own & set(self._fields(*_OBJECT)))
 
-    def _filled(self, printed: _Printed, above: _Printed | None) -> _Printed:
+    def _filled(self, printed: Printed, above: Printed | None) -> Printed:
         """Blank head cells take the text above them while every head column before them is the same as above."""
         texts, cells = dict(printed.texts), dict(printed.cells)
         same = True
         for n, column in enumerate(self.columns):
-            if column.field not in (*_HEADS, "group", "compilation_object"):
+            if column.field not in (*_HEADS, "projects", "group", "compilation_object"):
                 continue
             text = bare(texts[n])
             if (text in _DITTO and above is not None) or (
@@ -255,64 +207,56 @@ class _Reader:
 
     # ---- values
 
-    def _add_line(self, printed: _Printed, account: str | None) -> None:
-        stage = self.header.stage
-        if stage is not None and self._pair_with_last(printed, stage):
-            return
+    def _add_line(self, printed: Printed) -> None:
         amounts, places = self._read_amounts(printed)
-        head, head_places = self._head(printed, account)
-        extra = self._extra(printed)
+        head, head_places = self._head(printed)
+        extra, extra_places = self._extra(printed)
         group = self._text(printed, "group")
-        where = _places(printed.cells.values())
-        self.lines.append(
-            BudgetLine(
-                head=head,
-                group=group,
-                extra=Pairs(extra),
-                where=where,
-                places=Pairs({**head_places, **places, **self._place(printed, "group")}),
-                **amounts,
-            )
+        where = places_of(printed.cells.values())
+        line = BudgetLine(
+            head=head,
+            group=group,
+            extra=Pairs(extra),
+            where=where,
+            places=Pairs({**head_places, **places, **self._place(printed, "group"), **extra_places}),
+            **amounts,
         )
+        if self._stage(printed) == "after":
+            line = stages.as_later(line)
+            earlier = stages.earlier_of(self.lines, line)
+            if earlier is not None:
+                self.lines[earlier] = stages.with_later(self.lines[earlier], line)
+                return
+        self.lines.append(line)
 
-    def _pair_with_last(self, printed: _Printed, stage: Column) -> bool:
-        """The second row of a pair (당초 above 변경): its amount is the `after` of the line above."""
-        n = self.columns.index(stage)
-        if stage_of(printed.texts[n]) != "after" or not self.lines:
-            return False
-        amounts, places = self._read_amounts(printed)
-        value, place = next(((v, f) for f, v in amounts.items() if v is not None), (None, None))
-        last = self.lines[-1]
-        moved = {**last.places, **({"after": places[place]} if place and place in places else {})}
-        self.lines[-1] = attrs.evolve(
-            last, after=value, where=last.where + _places(printed.cells.values()), places=Pairs(moved)
-        )
-        return True
+    def _stage(self, printed: Printed) -> str | None:
+        """`before` or `after` where two rows print one object."""
+        stage = self.header.stage
+        return stage_of(printed.texts[self.columns.index(stage)]) if stage is not None else None
 
-    def _text(self, printed: _Printed, field: str) -> str | None:
+    def _text(self, printed: Printed, field: str) -> str | None:
         pieces = [piece for piece in self._pieces(printed, field) if bare(piece)]
         if not pieces or all(set(bare(piece)) <= NIL_MARKS for piece in pieces):
             return None
         return unspaced(self.lexicon.join(pieces))
 
-    def _pieces(self, printed: _Printed, *fields: str) -> list[str]:
+    def _pieces(self, printed: Printed, *fields: str) -> list[str]:
         """The printed lines of columns of the head. A cell that only repeats its column's header names nothing."""
         pieces: list[str] = []
         for n in self._fields(*fields):
             text = printed.texts[n]
             if bare(text) and bare(text) in {bare(self.columns[n].title), bare(self.columns[n].title.split(" ")[-1])}:
-                self.report(GARBLED_TEXT.at(self._here(), _places([printed.cells[n]]), clean(text), text=clean(text)))
+                self.report(GARBLED_TEXT.at(self._here(), places_of([printed.cells[n]]), clean(text), text=clean(text)))
             else:
                 pieces += text.split("\n")
         return pieces
 
-    def _place(self, printed: _Printed, *fields: str) -> dict[str, Where]:
-        found = _places([printed.cells[n] for n in self._fields(*fields)])
+    def _place(self, printed: Printed, *fields: str) -> dict[str, Where]:
+        found = places_of([printed.cells[n] for n in self._fields(*fields)])
         return {fields[0]: found} if found else {}
 
-    def _head(self, printed: _Printed, account: str | None) -> tuple[BudgetHead, dict[str, Where]]:
+    def _head(self, printed: Printed) -> tuple[BudgetHead, dict[str, Where]]:
         names = {field: self._text(printed, field) for field in _HEADS}
-        names["account"] = names["account"] or account
         pieces = self._pieces(printed, "object_code", "object", "object_name")
         pieces = [piece for piece in pieces if not set(bare(piece)) <= NIL_MARKS]
         compilation = next(
@@ -327,33 +271,55 @@ class _Reader:
         places: dict[str, Where] = {}
         for field in _HEADS:
             places |= self._place(printed, field)
-        object_place = _places([printed.cells[n] for n in self._fields("object_code", "object", "object_name")])
-        if code:
-            places["object_code"] = object_place
-        if name:
-            places["object_name"] = object_place
+        for n in self._fields("projects"):
+            for field, text in stacked.names(self.columns[n].title, printed.texts[n]).items():
+                names[field] = names[field] or unspaced(self.lexicon.join(text.split("\n")))
+                places.setdefault(field, places_of([printed.cells[n]]))
+        if not names["account"] and self.account[0]:
+            names["account"], places["account"] = self.account
+        places |= self._object_places(printed, code, name)
         return BudgetHead(object_code=code, object_name=name, **names), places
 
-    def _extra(self, printed: _Printed) -> dict[str, str]:
-        """Every other column: printed header -> text, merged cells filled down, no key for an empty cell."""
+    def _object_places(self, printed: Printed, code: str | None, name: str | None) -> dict[str, Where]:
+        """The places of code and name: the column that prints it whole; else all that it may be pieced together from, for a
+        code the 편성목 too."""
+        own = self._fields(*_OBJECT)
+        found: dict[str, Where] = {}
+        for field, value, others in (
+            ("object_code", code, self._fields("compilation_code", "compilation_object")),
+            ("object_name", name, []),
+        ):
+            if value:
+                whole = next(([n] for n in own if bare(value) in bare(printed.texts[n])), [*others, *own])
+                found[field] = places_of([printed.cells[n] for n in whole])
+        return {field: where for field, where in found.items() if where}
+
+    def _extra(self, printed: Printed) -> tuple[dict[str, str], dict[str, Where]]:
+        """Every other column: printed header -> text, merged cells filled down, no key for an empty cell; and the places of
+        each as `extra.<header>`."""
         extra: dict[str, str] = {}
+        places: dict[str, Where] = {}
         for n, column in enumerate(self.columns):
-            if column is self.header.stage or (column.field not in (None, *_KEPT_WHOLE)):
+            if column is self.header.stage or (column.field not in (None, *_KEPT_WHOLE, "projects")):
+                continue
+            if column.field == "projects" and stacked.names(column.title, printed.texts[n]):
                 continue
             text = self.lexicon.join([piece for piece in printed.texts[n].split("\n") if bare(piece)])
             if text:
-                extra[column.title or f"열 {n + 1}"] = text
-        return extra
+                title = column.title or f"열 {n + 1}"
+                extra[title] = text
+                places[f"extra.{title}"] = places_of([printed.cells[n]])
+        return extra, places
 
-    def _read_amounts(self, printed: _Printed) -> tuple[dict[str, int | None], dict[str, Where]]:
+    def _read_amounts(self, printed: Printed) -> tuple[dict[str, int | None], dict[str, Where]]:
         values: dict[str, int | None] = dict.fromkeys(AMOUNT_FIELDS)
         places: dict[str, Where] = {}
         for n in self._amounts():
             column = self.columns[n]
             if n not in printed.own:
                 continue
-            won = self._won(printed.texts[n], printed.cells[n])
-            place = _places([printed.cells[n]])
+            won = self._won(n, printed.cells[n], shared=self._shared(n, printed))
+            place = places_of([printed.cells[n]])
             if column.field == "signed":
                 if won is not None:
                     field = "decrease" if won < 0 else "increase"
@@ -365,7 +331,7 @@ class _Reader:
         return self._directed(values, places, printed)
 
     def _directed(
-        self, values: dict[str, int | None], places: dict[str, Where], printed: _Printed
+        self, values: dict[str, int | None], places: dict[str, Where], printed: Printed
     ) -> tuple[dict[str, int | None], dict[str, Where]]:
         """Signs as the fields mean them: a △ in a 감 column is a decrease; an unsigned 전용액 follows from the sums, else
         from a cell of its row that says 감, 전용재원 and the like."""
@@ -378,7 +344,7 @@ class _Reader:
                 places["decrease"] = places.pop("increase")
         return values, places
 
-    def _gives(self, values: dict[str, int | None], change: int, printed: _Printed) -> bool:
+    def _gives(self, values: dict[str, int | None], change: int, printed: Printed) -> bool:
         """Whether an unsigned change is a decrease."""
         before, after = values["before"] or 0, values["after"] or 0
         if values["before"] is not None and self.header.first("after"):
@@ -386,73 +352,88 @@ class _Reader:
         words = [side_of(printed.texts[n]) for n, column in enumerate(self.columns) if column.field is None]
         return 0 in words and 1 not in words
 
-    def _won(self, text: str, cells: Sequence[Cell]) -> int | None:
-        where = _places([tuple(cells)])
+    def _won(self, n: int, cells: Sequence[Cell], *, shared: bool = False) -> int | None:
+        """The won in the cells of a column; a figure that other amounts share is not that of one."""
+        text = "\n".join(cell.text for cell in cells)
+        where = places_of([cells])
         if _REDACTED.fullmatch(bare(text)):
             self.report(REDACTED_VALUE.at(self._here(), where, clean(text), text=clean(text)))
             return None
         try:
             # Two pieces of one number broken over lines are one number; two numbers are none.
-            won = parse_cell(text, self.unit or 1)
+            won = parse_cell(text, self.unit.over(self.columns[n]) or 1)
+            if won is not None and shared:
+                raise ValueError(text)
         except ValueError:
             self.report(GARBLED_TEXT.at(self._here(), where, clean(text), text=clean(text)))
             return None
-        return won if self.unit is not None else None
+        return won if self.unit.won is not None else None
+
+    def _shared(self, n: int, printed: Printed) -> bool:
+        """Whether a cell of a column lies over another amount too; the one change of two sides is the same column."""
+        others = [m for m in self._amounts() if self.columns[m].span != self.columns[n].span]
+        return any(cell in printed.cells[m] for cell in printed.cells[n] for m in others)
 
     def _here(self) -> str:
         return f"{self.path}.lines[{len(self.lines)}]"
 
     # ---- totals
 
-    def _total_row(self, printed: _Printed) -> BudgetTotal:
-        label = next(
-            clean(printed.texts[n])
-            for n, column in enumerate(self.columns)
-            if n in printed.own and total_kind(printed.texts[n])
-        )
+    def _add_total(self, kind: str, row: BudgetTotal) -> None:
+        if self.header.stage is not None and "after" in row.places:
+            for index, (earlier_kind, earlier) in reversed(list(enumerate(self.totals))):
+                both = stages.total_with_later(earlier, row)
+                if both is not None:
+                    self.totals[index] = earlier_kind, both
+                    return
+        self.totals.append((kind, row))
+
+    def _total_row(self, printed: Printed, label: int) -> BudgetTotal:
         values: dict[str, int | None] = dict.fromkeys(AMOUNT_FIELDS)
-        places: dict[str, Where] = {}
-        for n in self._amounts():
-            column = self.columns[n]
-            if column.field is None or column.field == "signed" or n not in printed.own:
-                continue
-            values[column.field] = self._won(printed.texts[n], printed.cells[n])
+        places: dict[str, Where] = {"label": places_of([printed.cells[label]])}
+        figures = self._figures(printed, label)
+        fields = [self.columns[n].field for n in figures]
+        for n, cells in figures.items():
+            field = self.columns[n].field
+            if field is None or field == "signed" or fields.count(field) > 1 or self._shared(n, printed):
+                continue  # where each of two sides prints its sum, neither is that of all lines; one over 감 and 증 is net
+            values[field] = self._won(n, cells)
             if (value := values["decrease"]) is not None and value < 0:
                 values["decrease"] = -value
-            places[column.field] = _places([printed.cells[n]])
-        return BudgetTotal(label, where=_places(printed.cells.values()), places=Pairs(places), **values)
+            places[field] = places_of([cells])
+        where = places_of(printed.cells.values())
+        row = BudgetTotal(clean(printed.texts[label]), where=where, places=Pairs(places), **values)
+        return stages.as_later(row) if self._stage(printed) == "after" else row
+
+    def _figures(self, printed: Printed, label: int) -> dict[int, tuple[Cell, ...]]:
+        """Column of an amount -> its cells in a total row, also where the row has lost the cells between label and figures."""
+        amounts = self._amounts()
+        strays = [n for n in self._fields(*_HEADS, *_OBJECT) if n != label and is_number(printed.texts[n])]
+        if not strays or printed.cells[amounts[-1]]:
+            return {n: printed.cells[n] for n in amounts if n in printed.own}
+        found = {id(cell): cell for n, cells in printed.cells.items() if n != label for cell in cells}
+        placed = spread(found.values(), [self.columns[n] for n in amounts])
+        if placed is None:
+            text = clean(" ".join(cell.text for cell in found.values()))
+            self.report(GARBLED_TEXT.at(self._here(), places_of([found.values()]), text, text=text))
+            return {}
+        return {amounts[place]: (cell,) for place, cell in placed.items()}
 
     def _table(self) -> BudgetTable:
-        total, subtotals = self._sorted_totals()
+        total, subtotals = sorted_totals(self.totals, self.lines, self._summed())
         return BudgetTable(
-            unit=self.unit,
+            unit=self.unit.won,
             caption=self.table.caption,
-            columns=_amount_titles(self.header),
+            columns=amount_titles(self.header),
             lines=tuple(self.lines),
             subtotals=subtotals,
             total=total,
             printed=self.table,
-            where=_place_of(self.table),
+            where=place_of(self.table),
         )
 
-    def _sorted_totals(self) -> tuple[BudgetTotal | None, tuple[BudgetTotal, ...]]:
-        """The total, and the subtotals in printed order. Of several 합계 the one that sums all lines is the total."""
-        totals = [row for kind, row in self.totals if kind == "total"]
-        if not totals:
-            return None, tuple(row for _, row in self.totals)
-        best = max(totals, key=lambda row: (self._agreement(row), "총" in row.label, totals.index(row)))
-        return best, tuple(row for _, row in self.totals if row is not best)
+    def _summed(self) -> list[str]:
+        return [field for field in AMOUNT_FIELDS if self.header.first(field) or self._later(field)]
 
-    def _agreement(self, row: BudgetTotal) -> int:
-        sums = {field: sum(getattr(line, field) or 0 for line in self.lines) for field in AMOUNT_FIELDS}
-        return sum((getattr(row, field) or 0) == sums[field] for field in AMOUNT_FIELDS if self.header.first(field))
-
-
-def _place_of(table: Table) -> Where:
-    """The place of a table: its own, else those of all its cells."""
-    return table.where or _places([table.cells])
-
-
-def _places(groups: Iterable[Iterable[Cell]]) -> Where:
-    places = [place for cells in groups for cell in cells for place in cell.where]
-    return tuple(dict.fromkeys(places))
+    def _later(self, field: str) -> bool:
+        return field == "after" and self.header.stage is not None

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from councildoc.checks.arithmetic import amounts, overdrafts, row_sums, totals
-from councildoc.checks.budget_law import fiscal_years, forbidden, object_names, policy_projects, prefixes
+from councildoc.checks.budget_law import forbidden, levels, policy_projects, reserves, unbudgeted_targets
 from councildoc.checks.document_state import garbled_lines, glyphs, recognised
+from councildoc.checks.objects import object_names, prefixes
+from councildoc.checks.periods import deadlines, fiscal_years, quarters
 from councildoc.checks.places import Subject
-from councildoc.checks.statements import reasons, stated_totals, unread
+from councildoc.checks.statements import prose_names, reasons, stated_totals, unread
 from councildoc.diagnostics import GARBLED_TEXT, REDACTED_VALUE, Diagnostic
 from councildoc.document import Document
 from councildoc.model import Parsed
@@ -26,8 +28,14 @@ CHECKS: tuple[Callable[[Subject], Iterator[Diagnostic]], ...] = (
     object_names,
     prefixes,
     fiscal_years,
+    quarters,
+    deadlines,
     policy_projects,
+    levels,
     forbidden,
+    unbudgeted_targets,
+    reserves,
+    prose_names,
     reasons,
     recognised,
     garbled_lines,

@@ -21,8 +21,9 @@ _MARKS = (LEFT, ABOVE)
 _WIDEST = 32
 """Columns on a terminal that a cell is padded to at most."""
 
-BARS = "|｜│┃"
-"""The bar, and what is typed for it; a row has one kind."""
+BOX_BARS = "│┃║"
+BARS = "|｜" + BOX_BARS
+"""The bar, and what is typed for it; a row has one kind. Of box characters a row may have thick bars outside, thin within."""
 GUARD = "\u2060"
 """The word joiner: a line that begins with it is a line, whatever it looks like. No value keeps it."""
 
@@ -112,17 +113,17 @@ def cells_of(text: str) -> list[str] | None:
     bar = inner[:1]
     if not bar or bar not in BARS:
         return None
-    cells = [cell.strip() for cell in _split(inner[1:], bar)]
+    cells = [cell.strip() for cell in _split(inner[1:], BOX_BARS if bar in BOX_BARS else bar)]
     if len(cells) > 1 and not cells[-1]:
         return cells[:-1]
     return cells if len(cells) > 1 else None
 
 
-def _split(text: str, bar: str) -> list[str]:
+def _split(text: str, bars: str) -> list[str]:
     """The text cut at the bars that no backslash stands before."""
     pieces, last, escaped = [], 0, False
     for index, char in enumerate(text):
-        if char == bar and not escaped:
+        if char in bars and not escaped:
             pieces.append(text[last:index])
             last = index + 1
         escaped = char == "\\" and not escaped

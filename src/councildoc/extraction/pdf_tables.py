@@ -19,6 +19,8 @@ from councildoc.extraction.pdf_rules import OUTSIDE, LevelTable, level_grids
 from councildoc.extraction.pdf_text import TextLine, text_lines
 from councildoc.extraction.vocabulary import is_budget_header, is_data, names_account
 
+MIN_INNER = 2
+"""A table without side rules has so many cells between its first and last column, and as many at its ends."""
 MIN_CUT_COLUMNS = 3
 SAME_COLUMN = 3.0
 """Points by which a column border may differ between two pages."""
@@ -224,10 +226,20 @@ def _is_table(grid: Grid, owned: dict[Field, list[Glyph]]) -> bool:
     closed = sum(field.closed for field in grid.fields)
     if closed >= 2 and closed * 2 >= len(grid.fields):
         return True
+    if _open_at_its_ends(grid) and len(filled) * 2 >= len(grid.fields):
+        return True
     # The rest of a table on a new page: open only where the page cut it, with rules between its columns.
     if len(grid.xs) > MIN_CUT_COLUMNS and all(field.closed or field.sided for field in grid.fields):
         return True
     return is_budget_header(_cell_text(owned[field]) for field in filled)
+
+
+def _open_at_its_ends(grid: Grid) -> bool:
+    """Whether rules close every cell but on the outer side of the first and the last column: a table without side rules."""
+    last = len(grid.xs) - 1
+    inner = [field for field in grid.fields if field.col > 0 and field.col + field.colspan < last]
+    ends = [field for field in grid.fields if field.col == 0 or field.col + field.colspan == last]
+    return len(inner) >= MIN_INNER and len(ends) >= MIN_INNER and all(field.closed for field in inner)
 
 
 def _goes_on(grid: Grid, page: PageContent, above: PlacedTable | None) -> bool:

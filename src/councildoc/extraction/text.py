@@ -1,8 +1,8 @@
 """Plain text -> one `Line` for each physical line that is not blank, with its line number, and the tables drawn in it.
 
 The text stays as it is, leading blanks too; blank lines are seen in the gaps of the line numbers. Lines between bars are the
-rows of a table (`drawn_tables`). Page numbers between
-pages that a text tool put one under the other become furniture where their numbers prove it.
+rows of a table (`drawn_tables`, `box_grid`). Page numbers between pages that a text tool put one under the other become
+furniture where their numbers prove it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from councildoc.diagnostics import GARBLED_TEXT, Report
 from councildoc.document import Document, Element, Line, Location, Table
 from councildoc.errors import CorruptError, LimitError
 from councildoc.extraction import pdf
+from councildoc.extraction.box_grid import box_runs, read_box
 from councildoc.extraction.drawn_tables import ABOVE, GUARD, cells_of, read_table
 from councildoc.extraction.furniture import numbered_lines
 from councildoc.values import bare
@@ -120,14 +121,15 @@ def _with_tables(lines: Iterable[Line], report: Report) -> Iterator[Element]:
 
     Rows that make no table, because one has more cells than another, stay lines and are reported.
     """
-    for drawn, rows in _runs(lines):
-        table = read_table(rows) if drawn else None
-        if table is not None:
-            yield table
-            continue
-        if drawn:
-            report(GARBLED_TEXT.at(None, rows[0].where, rows[0].text, text=rows[0].text.strip()))
-        yield from rows
+    for boxed, run in box_runs(lines):
+        for drawn, rows in [(True, run)] if boxed else _runs(run):
+            table = (read_box(rows) if boxed else read_table(rows)) if drawn else None
+            if table is not None:
+                yield table
+                continue
+            if drawn:
+                report(GARBLED_TEXT.at(None, rows[0].where, rows[0].text, text=rows[0].text.strip()))
+            yield from rows
 
 
 def _runs(lines: Iterable[Line]) -> list[tuple[bool, list[Line]]]:

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 import attrs
 
 from councildoc.document import Document
+from councildoc.errors import CouncildocError
 from councildoc.model import Parsed, Source
+from councildoc.output.citation import Cited, citations_object, citations_text
 from councildoc.output.csv import header, to_csv
 from councildoc.output.json import document_object, dump, findings_object, to_json
+from councildoc.output.sarif import SarifLog, to_sarif
 from councildoc.output.text import document_text, findings_text, to_summary
 
 R = TypeVar("R")
+R_contra = TypeVar("R_contra", contravariant=True)
 
 Extract = tuple[Source, Document]
 """What `councildoc extract` writes."""
+
+
+class Log(Protocol[R_contra]):
+    """One output for all inputs: it is filled one by one, also with those that failed, and written at the end."""
+
+    def add(self, result: R_contra, /) -> None: ...
+
+    def fail(self, name: str, error: CouncildocError, /) -> None: ...
+
+    def text(self) -> str: ...
 
 
 @attrs.frozen
@@ -26,7 +40,8 @@ class Writer(Generic[R]):
 
     `title` is its Korean name for the help. `many`: several inputs may be written one after another, `between` standing
     between two of them. `objects`: an input that fails is written as an error object too, not only named on standard
-    error. `findings`: the format shows them.
+    error. `findings`: the format shows them. `log`: makes the one output of all inputs, where they are not written one
+    after another; `write` is then that of one.
     """
 
     name: str
@@ -38,6 +53,7 @@ class Writer(Generic[R]):
     objects: bool = False
     findings: bool = True
     binary: bool = False
+    log: Callable[[], Log[R]] | None = None
 
 
 def _indented(parsed: Parsed) -> str:
@@ -69,6 +85,7 @@ CHECK_WRITERS: tuple[Writer[Parsed], ...] = (
     Writer("text", "한 줄에 하나씩", findings_text),
     Writer("json", "JSON 객체 하나", _findings_indented, many=False, objects=True),
     Writer("jsonl", "파일마다 JSON 한 줄", _findings_line, objects=True),
+    Writer("sarif", "편집기와 코드 저장소가 보여 주는 SARIF 2.1.0", to_sarif, log=SarifLog),
 )
 """The formats of `check`, the default first."""
 
@@ -93,6 +110,17 @@ EXTRACT_WRITERS: tuple[Writer[Extract], ...] = (
     Writer("text", "줄과 표 그대로", _document_text, between="\n", findings=False),
 )
 """The formats of `extract`, the default first."""
+
+
+def _citations_indented(cited: Cited) -> str:
+    return dump(citations_object(cited), 2) + "\n"
+
+
+CITE_WRITERS: tuple[Writer[Cited], ...] = (
+    Writer("text", "값과 그 둘레의 인쇄된 글", citations_text, findings=False),
+    Writer("json", "JSON 객체 하나", _citations_indented, many=False, objects=True, findings=False),
+)
+"""The formats of `cite`, the default first."""
 
 
 @attrs.frozen

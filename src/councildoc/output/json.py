@@ -68,6 +68,15 @@ def _parsed_object(parsed: Parsed) -> dict[str, Any]:
     return {"schema_version": SCHEMA_VERSION} | {name: body[name] for name in order}
 
 
+def plain(value: Any) -> Any:
+    """Any value of a reading as plain JSON data, as it stands in the JSON of the whole."""
+    if isinstance(value, tuple):
+        return [plain(entry) for entry in value]
+    tag = next((tag for tag, cls in BODY_TAGS.items() if type(value) is cls), None)
+    data = _converter().unstructure(value)
+    return {"type": tag, **data} if tag else data
+
+
 def document_object(document: Document, source: Source) -> dict[str, Any]:
     """What `councildoc extract` prints: the lines and tables in reading order, and the page furniture."""
     converter = _converter()

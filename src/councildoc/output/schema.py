@@ -143,7 +143,9 @@ FIELDS: dict[str, dict[str, Any]] = {
 
 _COMMON: dict[str, dict[str, Any]] = {
     "where": {"description": "printed places, in reading order; empty if unknown"},
-    "places": {"description": "field -> printed places of its value"},
+    "places": {
+        "description": "field -> printed places of its value; columns.before, extra.비고 for a field inside a field"
+    },
 }
 
 _PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean", NoneType: "null"}
@@ -255,6 +257,25 @@ def _outputs() -> dict[str, dict[str, Any]]:
             "`councildoc extract`: before anything is understood",
         ),
         "Checked": _object({**lead, "diagnostics": findings}, "`councildoc check --format json`"),
+        "Cited": _object(
+            {
+                **lead,
+                "citations": {
+                    "description": "in the order asked for; without a path every value of every transfer",
+                    "type": "array",
+                    "items": _object(
+                        {
+                            "path": {"description": "briefings[0].items[0]…", "type": "string"},
+                            "value": {"description": "the value, as it stands in the JSON of the whole reading"},
+                            "where": _field(Line, "where", tuple[Location, ...]),
+                            "text": {"description": "what is printed there, a piece a line", "type": "string"},
+                        },
+                        "One value with its printed place.",
+                    ),
+                },
+            },
+            "`councildoc cite --format json`",
+        ),
         "Failed": _object(
             {"schema_version": version, "source": failed, "error": error}, "An input that could not be read."
         ),

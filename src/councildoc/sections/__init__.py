@@ -13,8 +13,10 @@ from councildoc.document import Document, Line
 from councildoc.joining import Lexicon
 from councildoc.sections.blocks import RawBlock, cut_blocks
 from councildoc.sections.broken_titles import Measures, continues_title, measure
-from councildoc.sections.items import Span, find_reports, item_title, undotted, with_plain_numeral
+from councildoc.sections.covers import opened_covers
+from councildoc.sections.items import Span, find_reports
 from councildoc.sections.layout import Part, Row, parts_of
+from councildoc.sections.numerals import item_title, numeral, with_plain_numeral
 from councildoc.sections.parted_bars import joined_bars
 from councildoc.sections.title import Title, read_title
 
@@ -45,7 +47,7 @@ class RawBriefing:
 
 def cut(document: Document, lexicon: Lexicon) -> tuple[RawBriefing, ...]:
     """The briefings of a document, in order. A document without any briefing gives one without items."""
-    parts = joined_bars(parts_of(document.elements))
+    parts = opened_covers(joined_bars(parts_of(document.elements)))
     measures = measure(parts)
     briefings = []
     for report in find_reports(parts, document.page_breaks):
@@ -64,7 +66,7 @@ def _item(parts: Sequence[Part], span: Span, lexicon: Lexicon, measures: Measure
     if not isinstance(head, Row):
         lead, summary, blocks = cut_blocks([with_plain_numeral(part) for part in inner], lexicon, summary=False)
         return RawItem(None, None, None, None, summary, lead, tuple(blocks))
-    mark = head.mark if head.mark.number is not None else undotted(head)
+    mark = numeral(head)
     title = item_title(head)
     while inner and isinstance(inner[0], Row) and continues_title(head, inner[0], title, measures):
         more = inner.pop(0)

@@ -17,6 +17,7 @@ from councildoc.sections.marks import (
     ARABIC,
     ARTICLE,
     BOX,
+    BRACKET,
     CIRCLE,
     DASH,
     DIGIT,
@@ -32,6 +33,7 @@ from councildoc.sections.marks import (
     is_known_heading,
 )
 from councildoc.values import UNIT_NOTE, width
+from councildoc.words import RING_MARKS, SQUARES
 
 
 @attrs.frozen
@@ -46,7 +48,7 @@ class RawBlock:
 
 
 _LEVELS: dict[str, str] = {
-    BOX: "box", GLYPH: "box", DIGIT: "digit", HANGUL: HANGUL, ARABIC: ARABIC, PAREN: PAREN, ROMAN: ROMAN, LATIN: LATIN,
+    BOX: "box", GLYPH: "box", BRACKET: "bracket", DIGIT: "digit", HANGUL: HANGUL, ARABIC: ARABIC, PAREN: PAREN, ROMAN: ROMAN, LATIN: LATIN,
     ARTICLE: ARTICLE,
 }  # fmt: skip
 """Heading marks that stand for the same level: a square lost to a private-use glyph is still a square."""
@@ -59,7 +61,15 @@ _WIDE_HEADING = 56
 """Columns on a terminal (Hangul is two) from which a heading was probably broken by the margin."""
 
 
-def _level(parts: Sequence[Part]) -> str | None:
+@attrs.frozen
+class _Level:
+    """What heads the blocks of an item: a class of marks, and the mark that came first."""
+
+    kind: str
+    marker: str | None
+
+
+def _level(parts: Sequence[Part]) -> _Level | None:
     """The class of marks that heads the blocks of this item."""
     bullets_before = False
     for part in parts:
@@ -71,22 +81,49 @@ def _level(parts: Sequence[Part]) -> str | None:
             continue
         if part.mark.kind in _ITEM_LEVELS and not is_known_heading(part.mark.text):
             continue
-        if level == "box" or not bullets_before or is_known_heading(part.mark.text):
-            return level
+        square = level == "box" and (part.mark.kind == GLYPH or part.mark.marker in SQUARES)
+        if square or not bullets_before or is_known_heading(part.mark.text):
+            return _Level(level, part.mark.marker)
     return None
 
 
-def _heads_block(part: Part, level: str | None) -> bool:
+def _is_ring_heading(part: Part) -> bool:
+    """Whether a row is a heading that every report has behind a bullet larger than those below it: `◎ 전용사유`."""
+    return isinstance(part, Row) and part.mark.marker in RING_MARKS and is_known_heading(part.mark.text)
+
+
+def _heads_block(part: Part, level: _Level | None) -> bool:
     if isinstance(part, Table) or not part.mark.text or len(part.mark.text) > _MAX_HEADING:
         return False
     kind = part.mark.kind
     if kind in (None, LOST):
         return is_known_heading(UNIT_NOTE.sub("", part.mark.text))
     if kind in (CIRCLE, DASH, DOT, NOTE):
-        return False
-    if level is not None:
-        return _LEVELS.get(kind) == level
-    return is_known_heading(part.mark.text)
+        return _is_ring_heading(part)
+    known = is_known_heading(part.mark.text)
+    if level is None or _LEVELS.get(kind) != level.kind:
+        # Headings in brackets have no mark; a box beside them is as good as they.
+        return known and (level is None or (level.kind == "bracket" and kind in (BOX, GLYPH)))
+    first = kind != BOX or part.mark.marker in SQUARES or part.mark.marker == level.marker
+    return first or known
+
+
+def _headings(parts: Sequence[Part], level: _Level | None) -> list[int]:
+    """Where the blocks begin. A numbered list below a numbered heading, which starts again at 1, heads nothing."""
+    heads: list[int] = []
+    last = nested = 0
+    for index, part in enumerate(parts):
+        if isinstance(part, Table) or not _heads_block(part, level):
+            continue
+        number = part.mark.number
+        listed = (nested and number == nested + 1) or (last and number == 1)
+        if number is not None and listed and not is_known_heading(part.mark.text.partition(":")[0]):
+            nested = number
+            continue
+        if number is not None:
+            last, nested = number, 0
+        heads.append(index)
+    return heads
 
 
 def _leads(part: Part) -> bool:
@@ -115,7 +152,8 @@ def cut_blocks(
 ) -> tuple[Row | None, str | None, list[RawBlock]]:
     """The summary rows joined (as one row and its text) and the blocks of one item."""
     level = _level(parts)
-    first = next((index for index, part in enumerate(parts) if _heads_block(part, level)), len(parts))
+    heads = frozenset(_headings(parts, level))
+    first = min(heads, default=len(parts))
     lead = _lead(parts[: first + 1]) if summary else 0
     lead = min(lead, first)
     lead_rows = [part for part in parts[:lead] if isinstance(part, Row)]
@@ -124,12 +162,12 @@ def cut_blocks(
         blocks.append(RawBlock("other", None, None, None, tuple(parts[lead:first])))
     head: Row | None = None
     body: list[Part] = []
-    for part in parts[first:]:
+    for index, part in enumerate(parts[first:], first):
         if head is not None and not body and isinstance(part, Row) and _continues_heading(head, part, level):
             line = Line(f"{head.line.text} {part.line.text}", head.line.where + part.line.where)
             text = lexicon.join([head.mark.text, part.text])
             head = attrs.evolve(head, line=line, mark=attrs.evolve(head.mark, text=text))
-        elif isinstance(part, Row) and _heads_block(part, level):
+        elif isinstance(part, Row) and index in heads:
             if head is not None:
                 blocks.append(_block(head, body))
             head, body = part, []
@@ -144,7 +182,7 @@ def cut_blocks(
     return Row(Line(text, where), lead_rows[0].mark), text, blocks
 
 
-def _continues_heading(head: Row, row: Row, level: str | None) -> bool:
+def _continues_heading(head: Row, row: Row, level: _Level | None) -> bool:
     """Whether a row is the rest of a broken heading: one with its value behind a colon, or a long sentence."""
     if len(head.mark.text) + len(row.text) >= _MAX_HEADING:
         return False

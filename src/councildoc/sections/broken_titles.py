@@ -12,13 +12,16 @@ from statistics import median
 import attrs
 import regex
 
+from councildoc import words
 from councildoc.document import Table
 from councildoc.sections.layout import Part, Row, height, is_caption, is_closing
 from councildoc.sections.marks import CIRCLE, DASH, DOT, NOTE, is_known_heading
 from councildoc.values import bare, width
 
-_MOVE = regex.compile(r"전용|이체|이용|변경|사용|예비비")
-_MOVE_END = regex.compile(r"(?:전용|이체|이용|변경|사용|예비비)(?:보고|내역|현황|의?건)?$")
+_MOVED = "|".join(words.MOVED_IN_TITLES)
+_MOVE = regex.compile(_MOVED)
+_MOVE_END = regex.compile(rf"(?:{_MOVED})(?:{'|'.join(words.BEHIND_MOVES)})?$")
+_SENTENCE = regex.compile(r"(?:[다음임함됨]|드림|바람)[.。]?$")
 _BULLETS = frozenset({CIRCLE, DASH, DOT, NOTE})
 _MAX_TITLE_LINE = 40
 _SAME_TYPE = 0.1
@@ -85,6 +88,8 @@ def continues_title(head: Row, row: Row, title: str, measures: Measures) -> bool
     """Whether a row is the next line of a broken item title and not its lead."""
     if row.mark.marker is not None or is_caption(row) or is_known_heading(row.text) or is_closing(row):
         return False
+    if _in_one_box(head, row) and not _MOVE_END.search(bare(title)) and not _SENTENCE.search(row.text):
+        return len(row.text) <= _MAX_TITLE_LINE
     one, other = height(head), height(row)
     if one is not None and other is not None and abs(one - other) > _SAME_TYPE * max(one, other):
         return False
@@ -96,6 +101,11 @@ def continues_title(head: Row, row: Row, title: str, measures: Measures) -> bool
     # A title that tells its move already is whole, unless the line went on: to the margin, or in the type of titles.
     whole = _MOVE_END if full or large else _MOVE
     return not whole.search(bare(title)) and len(row.text) <= _MAX_TITLE_LINE and bool(_MOVE_END.search(bare(row.text)))
+
+
+def _in_one_box(head: Row, row: Row) -> bool:
+    """Whether two rows are printed lines of one cell."""
+    return head.boxed and row.boxed and bool(row.line.where) and set(row.line.where) <= set(head.line.where)
 
 
 def _two(head: Row, row: Row, measures: Measures) -> _Two | None:

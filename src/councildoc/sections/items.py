@@ -1,6 +1,6 @@
 """Rows -> briefings and items: finds the numerals that number items, title pages and tables of contents.
 
-The style of the numerals is settled once for a document: Ⅰ before I. before <제1항> before 1. before (1). A numeral
+The style of the numerals is settled once for a document: Ⅰ before I. before <제1항> before 가. before 1. before (1). A numeral
 inside running text, in a table of contents or in a list below an item numbers nothing; numerals on headings that every
 report has (`1. 전용개요 2. 전용사유`) head the blocks of one item without number.
 """
@@ -15,25 +15,30 @@ import attrs
 import regex
 
 from councildoc.document import Table, Where
-from councildoc.sections.layout import Part, Row, is_caption, page
+from councildoc.sections.broken_titles import names_move
+from councildoc.sections.layout import Part, Row, is_annex, is_caption, is_page_number, page
 from councildoc.sections.marks import (
     ARABIC,
-    ARTICLE,
     BOX,
     CIRCLE,
     DASH,
+    DIGIT,
     DOT,
     GLYPH,
-    HANGUL,
-    LATIN,
-    LOST,
     PAREN,
-    ROMAN,
-    Mark,
-    is_known_heading,
 )
-from councildoc.sections.title import is_session, is_title, is_title_like, labels_title, names_year
-from councildoc.values import UNIT_NOTE, bare
+from councildoc.sections.numerals import (
+    in_order,
+    is_heading,
+    is_syllable,
+    item_title,
+    names_heading,
+    number_of,
+    styles,
+    undotted,
+)
+from councildoc.sections.title_lines import is_session, is_title, is_title_like, labels_title, names_year
+from councildoc.values import bare
 from councildoc.words import CONTENTS_HEADINGS, MOVE_KINDS
 
 
@@ -62,73 +67,13 @@ class Numerals:
     headings: bool = False
 
 
-_UNDOTTED = regex.compile(r"(?P<n>\d{1,3})\s+(?P<text>[가-힣「『’‘].*)")
 _PAGE_REFERENCE = regex.compile(r"[\s·.…‥⋯/\-]*\d{1,3}\s*(?:쪽|p)?$")
 _LEADER = regex.compile(r"[·.…‥⋯]{2,}\s*\d{1,3}\s*(?:쪽|p)?$")
 """The dots of a table of contents before its page number."""
-_GRADE = regex.compile(r"[\u2160-\u217fIVX]{1,4}(?:[급형종차류안기]|단계)(?:[을를은는이가의에]|으로)?(?=[\s,.·)]|$)")
-"""A numeral that grades what follows it without a blank: `Ⅱ급 자격`, `Ⅰ단계 공사`; `Ⅰ 안전체험관 …` is an item."""
 _MOVE = regex.compile("|".join(f"(?:{kind})" for kind in ("예비비", *sorted(MOVE_KINDS))))
-_VALUE = regex.compile(r"[:：].*$")
 _MAX_TITLE_BACK = 12
 _LOOSE = (ARABIC, PAREN, None)
 """Numerals that also number lists, headings and paragraphs: only what stands around them tells."""
-
-
-def undotted(row: Row) -> Mark | None:
-    """`1 추진현황`: a numeral without a dot; only the sequence of a whole document can tell that it numbers items."""
-    match = _UNDOTTED.fullmatch(row.text) if row.mark.marker is None else None
-    return Mark(match["n"], ARABIC, int(match["n"]), match["text"]) if match else None
-
-
-def with_plain_numeral(part: Part) -> Part:
-    """The row `1 전용개요` with its numeral as mark; every other part as it is."""
-    mark = undotted(part) if isinstance(part, Row) else None
-    return attrs.evolve(part, mark=mark) if mark and isinstance(part, Row) and _names_heading(mark.text) else part
-
-
-def _names_heading(title: str) -> bool:
-    """Whether a title is a heading that every report has, its unit and the value behind its colon cut off."""
-    return is_known_heading(_VALUE.sub("", UNIT_NOTE.sub("", title)).strip())
-
-
-def _styles(parts: Sequence[Part]) -> Iterator[list[int]]:
-    """For each style of numerals, by precedence, the rows that might number items."""
-    rows = [(index, part) for index, part in enumerate(parts) if isinstance(part, Row)]
-    for style in ((ROMAN,), (LATIN,)):
-        yield [i for i, row in rows if row.mark.kind in style and (row.bar or not _GRADE.match(row.text))]
-    yield [i for i, row in rows if row.bar and row.mark.kind == ARABIC]
-    yield [i for i, row in rows if row.mark.kind == ARTICLE]
-    yield [i for i, row in rows if row.mark.kind == ARABIC and not row.bar]
-    yield [i for i, row in rows if undotted(row)]
-    yield [i for i, row in rows if row.mark.kind == PAREN and row.mark.number is not None]
-
-
-def _number(part: Part) -> int:
-    mark = part.mark if isinstance(part, Row) else None
-    if mark and mark.number is not None:
-        return mark.number
-    plain = undotted(part) if isinstance(part, Row) else None
-    return plain.number or 0 if plain else 0
-
-
-def _is_heading(part: Part) -> bool:
-    if isinstance(part, Table):
-        return False
-    mark = part.mark
-    return mark.kind in (BOX, GLYPH, HANGUL) or (mark.kind in (None, LOST) and is_known_heading(mark.text))
-
-
-def _in_order(parts: Sequence[Part], candidates: Sequence[int]) -> list[int]:
-    """The candidates that count on: upwards, or again from 1."""
-    kept: list[int] = []
-    last = 0
-    for index in candidates:
-        number = _number(parts[index])
-        if number == 1 or last < number <= last + 3:
-            kept.append(index)
-            last = number
-    return kept
 
 
 def _numbers_items(parts: Sequence[Part], candidates: Sequence[int]) -> bool:
@@ -136,57 +81,68 @@ def _numbers_items(parts: Sequence[Part], candidates: Sequence[int]) -> bool:
 
     Numbers that only stand below a □ heading, each a line of its own, are a list, not items.
     """
-    if not candidates or _number(parts[candidates[0]]) != 1:
+    if not candidates or number_of(parts[candidates[0]]) != 1:
         return False
     bounds = [*candidates[1:], len(parts)]
     followed = []
     for start, stop in zip(candidates, bounds, strict=True):
         inner = parts[start + 1 : stop]
-        heads = any(_is_heading(part) for part in inner)
+        heads = any(is_heading(part) for part in inner)
         marked = any(isinstance(part, Table) or part.mark.kind in (CIRCLE, DASH, DOT) for part in inner)
         followed.append((heads, marked))
     if any(heads for heads, _ in followed):
         before = any(isinstance(part, Row) and part.mark.kind in (BOX, GLYPH) for part in parts[: candidates[0]])
         known = sum(heads for heads, _ in followed)
         return not before or known >= max(1, len(followed) // 2)
-    below_heading = any(_is_heading(part) for part in parts[: candidates[0]])
+    below_heading = any(is_heading(part) for part in parts[: candidates[0]])
     return not below_heading and all(marked for _, marked in followed)
 
 
 def _without_lists(parts: Sequence[Part], candidates: Sequence[int], breaks: frozenset[int]) -> list[int]:
     """Loose numerals only: drop a list `1. 2. 3.` inside an item, which restarts without a title page before it."""
-    soon = [any(_is_heading(part) for part in parts[index + 1 : index + 8]) for index in candidates]
-    last_headed = {_number(parts[index]): position for position, index in enumerate(candidates) if soon[position]}
+    soon = [any(is_heading(part) for part in parts[index + 1 : index + 8]) for index in candidates]
+    last_headed = {number_of(parts[index]): position for position, index in enumerate(candidates) if soon[position]}
     kept: list[int] = []
+    listed = 0  # the last number of the list that is being passed over
     for position, index in enumerate(candidates):
-        number = _number(parts[index])
-        stop = candidates[position + 1] if position + 1 < len(candidates) else len(parts)
-        if kept and number != _number(parts[kept[-1]]) + 1 and not _after_title(parts, index, number, breaks):
+        number = number_of(parts[index])
+        above = candidates[position - 1] if position else index
+        if listed and number == listed + 1 and not any(map(is_heading, parts[above + 1 : index])):
+            listed = number
             continue
-        headed = soon[position] or any(_is_heading(part) for part in parts[index + 1 : stop])
+        listed = 0
+        stop = candidates[position + 1] if position + 1 < len(candidates) else len(parts)
+        counts_on = not kept or number == number_of(parts[kept[-1]]) + 1
+        if not counts_on and not _after_title(parts, index, number, kept[-1] + 1, breaks):
+            listed = number if number == 1 else 0
+            continue
+        headed = soon[position] or any(is_heading(part) for part in parts[index + 1 : stop])
         if kept and not headed and last_headed.get(number, position) > position:
             continue
         kept.append(index)
     return kept
 
 
-def _after_title(parts: Sequence[Part], index: int, number: int, breaks: frozenset[int]) -> bool:
-    """Whether a title page stands before a numeral: one with a session, or right above a 1. a title that begins
-    its page, or has its year or a field beside it."""
-    if any(isinstance(part, Row) and is_session(part.text) for part in parts[max(0, index - _MAX_TITLE_BACK) : index]):
+def _after_title(parts: Sequence[Part], index: int, number: int, floor: int, breaks: frozenset[int]) -> bool:
+    """Whether a title page stands between `floor` and a numeral: one with a session, or right above a 1. a title that
+    begins its page, or has its year or a field beside it."""
+    above = parts[max(floor, index - _MAX_TITLE_BACK) : index]
+    if any(isinstance(part, Row) and is_session(part.text) for part in above):
         return True
-    start = _title_start(parts, index, 0, breaks) if number == 1 else index
+    start = _title_start(parts, index, floor, breaks) if number == 1 else index
     titles = [part for part in parts[start:index] if isinstance(part, Row) and is_title(part)]
     return any(index - start > 1 or start in breaks or names_year(title) for title in titles)
 
 
 def find_numerals(parts: Sequence[Part], breaks: frozenset[int] = frozenset()) -> Numerals:
     """The rows that number items, or the headings of reports without items, tables of contents left out."""
-    for candidates in _styles(parts):
-        ordered = _without_contents(parts, _in_order(parts, candidates))
+    for candidates in styles(parts):
+        ordered = _without_contents(parts, in_order(parts, candidates))
         if not ordered:
             continue
         first = parts[ordered[0]]
+        if isinstance(first, Row) and is_syllable(first):
+            return Numerals(tuple(_without_lists(parts, ordered, breaks)))
         loose = isinstance(first, Row) and not first.bar and first.mark.kind in _LOOSE
         if loose and (above := _above_headings(parts, candidates)):
             return Numerals(tuple(above))
@@ -203,12 +159,11 @@ def _above_headings(parts: Sequence[Part], candidates: Sequence[int]) -> list[in
     """Items numbered like the headings below them: each title is followed by a 1. that is a heading every report has."""
     above = []
     for index, following in pairwise([*candidates, None]):
-        if index is None or _names_heading(item_title(parts[index])):
+        if index is None or names_heading(item_title(parts[index])):
             continue
-        if following is None or _number(parts[following]) != 1 or not _names_heading(item_title(parts[following])):
-            return []
-        above.append(index)
-    return above if above and _in_order(parts, above) == above and _number(parts[above[0]]) == 1 else []
+        if following is not None and number_of(parts[following]) == 1 and names_heading(item_title(parts[following])):
+            above.append(index)
+    return above if above and in_order(parts, above) == above and number_of(parts[above[0]]) == 1 else []
 
 
 def _are_headings(parts: Sequence[Part], candidates: Sequence[int], *, loose: bool) -> bool:
@@ -221,8 +176,8 @@ def _are_headings(parts: Sequence[Part], candidates: Sequence[int], *, loose: bo
     for index, stop in zip(candidates, [*candidates[1:], len(parts)], strict=True):
         title = item_title(parts[index])
         inner = parts[index + 1 : stop]
-        above = any(isinstance(part, Row) and _is_heading(part) and _names_heading(part.mark.text) for part in inner)
-        if _names_heading(title) and not above:
+        above = any(isinstance(part, Row) and is_heading(part) and names_heading(part.mark.text) for part in inner)
+        if names_heading(title) and not above:
             named.append(bare(title))
     moves = {move.group() for title in named if (move := _MOVE.search(title))}
     if len(set(named)) < 2 or len(moves) > 1:
@@ -230,19 +185,11 @@ def _are_headings(parts: Sequence[Part], candidates: Sequence[int], *, loose: bo
     return len(named) * 2 > len(candidates) if loose else len(named) == len(candidates)
 
 
-def item_title(part: Part) -> str:
-    """The text behind the numeral of an item row."""
-    if isinstance(part, Table):
-        return ""
-    plain = undotted(part) if part.mark.number is None else None
-    return plain.text if plain else part.mark.text
-
-
 def _without_contents(parts: Sequence[Part], items: Sequence[int]) -> list[int]:
     """Drop runs of numerals that are a table of contents: the same titles come again, nothing stands below them."""
     runs: list[list[int]] = []
     for index in items:
-        if not runs or _number(parts[index]) == 1:
+        if not runs or number_of(parts[index]) == 1:
             runs.append([])
         runs[-1].append(index)
     kept: list[list[int]] = []
@@ -276,9 +223,9 @@ def _is_contents(parts: Sequence[Part], run: Sequence[int], stop: int, again: Se
 
 def _is_content(part: Part) -> bool:
     """Whether a part only stands below an item: a table, heading, caption or bullet that is no field of a title page."""
-    if isinstance(part, Row) and _LEADER.search(part.text):
+    if isinstance(part, Row) and (_LEADER.search(part.text) or is_page_number(part)):
         return False
-    if isinstance(part, Table) or _is_heading(part) or is_caption(part):
+    if isinstance(part, Table) or is_heading(part) or is_caption(part):
         return True
     return part.mark.kind in (CIRCLE, DASH, DOT) and not is_title_like(part)
 
@@ -300,14 +247,19 @@ def _title_start(parts: Sequence[Part], index: int, floor: int, breaks: frozense
 
 def _title_pages(parts: Sequence[Part], breaks: Iterable[int], rows: Sequence[int]) -> Iterator[int]:
     """Page breaks of the author at which a report begins: below them stands a title page, and no numeral that counts on."""
+    heads = frozenset(rows)
     for start in sorted(breaks):
         following = rows[bisect_left(rows, start)] if rows and rows[-1] >= start else None
         titles: list[Row] = []
+        if isinstance(first := parts[start], Row) and is_annex(first):
+            continue  # `[붙임] 예산 전용 조서` on a page of its own belongs to the report before it
+        if start - 1 in heads and not names_move(item_title(parts[start - 1])):
+            continue  # the title of an item goes on overleaf
         for row in parts[start:following]:
             if not isinstance(row, Row) or not is_title_like(row) or undotted(row):
                 break
             titles.append(row)
-        restarts = following is None or _number(parts[following]) == 1
+        restarts = following is None or number_of(parts[following]) == 1
         if restarts and any(is_title(row) or is_session(row.text) or labels_title(row) for row in titles):
             yield start
 
@@ -325,7 +277,7 @@ def _page_of_title(parts: Sequence[Part], anchor: int, floor: int, breaks: froze
 
 def _on_title_page(part: Part, number: int) -> bool:
     """Whether a part could stand on the title page with this page number."""
-    if not isinstance(part, Row) or page(part) != number or part.mark.number is not None or _is_heading(part):
+    if not isinstance(part, Row) or page(part) != number or part.mark.number is not None or is_heading(part):
         return False
     return part.mark.marker is None or is_title_like(part)
 
@@ -338,7 +290,7 @@ def _first_content(parts: Sequence[Part], start: int, stop: int) -> int:
             return index
         following = parts[index + 1] if index + 1 < stop else None
         unmarked_title = part.mark.marker is None and isinstance(following, Row) and following.mark.kind in (BOX, GLYPH)
-        if _is_heading(part) and not unmarked_title:
+        if (is_heading(part) or part.mark.kind == DIGIT) and not unmarked_title:
             return index
         if part.mark.kind in (CIRCLE, DASH, DOT) and not is_title_like(part):
             return index
@@ -371,12 +323,12 @@ def find_reports(parts: Sequence[Part], page_breaks: Where = ()) -> list[Report]
     pages = list(_title_pages(parts, breaks, rows))
     starts: list[int] = [0, *pages]
     for previous, index in pairwise(rows):
-        if _number(parts[index]) != 1 or _between(pages, previous, index):
+        if number_of(parts[index]) != 1 or _between(pages, previous, index):
             continue
         anchor = bisect_left(sessions, previous + 1)
         if anchor < len(sessions) and sessions[anchor] < index:
             starts.append(_page_of_title(parts, sessions[anchor], previous + 1, breaks))
-        elif not numerals.headings or _after_title(parts, index, 1, breaks):
+        elif not numerals.headings or _after_title(parts, index, 1, previous + 1, breaks):
             starts.append(_title_start(parts, index, previous + 1, breaks))
     last = rows[-1] if rows else _first_content(parts, 0, len(parts))
     for above, anchor in pairwise([last, *(anchor for anchor in sessions if anchor > last)]):

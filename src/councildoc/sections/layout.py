@@ -14,7 +14,8 @@ import attrs
 import regex
 
 from councildoc import words
-from councildoc.document import Cell, Element, Line, Table
+from councildoc.document import Cell, Element, Line, Pairs, Table
+from councildoc.extraction.furniture import page_number
 from councildoc.sections.marks import ARABIC, CIRCLE, DASH, DOT, NOTE, ROMAN, Mark, read_mark
 from councildoc.values import UNIT_NOTE, bare, clean, parse_roman
 
@@ -54,7 +55,8 @@ _TRAILING_CAPTION = regex.compile(rf"(?<=\S)(?:\s++|(?=[(\[〔〈<（]))(?P<unit
 _MAX_CAPTION = 120
 
 _COVER_FIELDS = {bare(label): field for field, labels in words.TITLE_LABELS.items() for label in labels}
-_OF_A_SITTING = frozenset({"council", "session", "committee", "title"})
+_COVER_TITLE = regex.compile(r".*보고(?:서|의건|자료|사항)?(?:\([가-힣]{1,4}\))?")
+_OF_A_SITTING = frozenset({"council", "session", "committee", "title", "number"})
 """Labels that only a cover has; date, place and department may describe an event inside an item."""
 
 
@@ -106,6 +108,11 @@ def _lines_of(cell: Cell) -> Iterator[Row]:
     return (attrs.evolve(row_of(Line(text, cell.where)), boxed=True) for text in cell.text.split("\n") if bare(text))
 
 
+def cell_rows(table: Table) -> list[Row]:
+    """Every printed line of every cell, as if each cell were a box of its own."""
+    return [row for cells in rows_of(table) for cell in cells for row in _lines_of(cell)]
+
+
 def row_of(line: Line) -> Row:
     """A line with its mark."""
     return Row(line, read_mark(line.text))
@@ -138,6 +145,11 @@ def without_caption(text: str) -> str:
     return text[: found.start()] if found else text
 
 
+def is_page_number(row: Row) -> bool:
+    """Whether a row is the number of a page that stayed in the text: `- 3 -`."""
+    return row.mark.kind == DASH and row.text[-1] in words.DASH_MARKS and page_number(row.text) is not None
+
+
 def is_end(row: Row) -> bool:
     """Whether a line says that the report ends: nothing continues it."""
     return _END.fullmatch(row.text) is not None
@@ -156,8 +168,7 @@ def parts_of(elements: Iterable[Element]) -> list[Part]:
     parts: list[Part] = []
     for element in elements:
         if isinstance(element, Line):
-            if bare(element.text):
-                parts.append(row_of(element))
+            parts.extend(row_of(line) for line in _agenda_apart(element) if bare(line.text))
         elif is_layout(element):
             parts.extend(as_rows(element))
         elif _is_cover(element):
@@ -167,13 +178,32 @@ def parts_of(elements: Iterable[Element]) -> list[Part]:
     return _with_captions(list(_with_marks_joined(_with_labels_joined(parts))))
 
 
+_AGENDA = regex.compile(
+    rf"(?P<heading>\s*(?:{'|'.join(map(regex.escape, sorted(words.CONTENTS_HEADINGS, key=len, reverse=True)))}))"
+    r"\s*(?P<entry>1\s*[.．]\s*\D.*|1\s*[.．]\s*(?:19|20)\d\d.*)"
+)
+
+
+def _agenda_apart(line: Line) -> list[Line]:
+    """`의사일정1. …` as the heading of an agenda and its first entry; any other line as it is."""
+    found = _AGENDA.fullmatch(line.text)
+    return [Line(found["heading"], line.where), Line(found["entry"], line.where)] if found else [line]
+
+
 def _is_cover(table: Table) -> bool:
     """Whether a table is a title page: labels in every other cell, one of them only a title page has."""
     rows = rows_of(table)
-    fields = [_COVER_FIELDS.get(bare(cell.text)) for row in rows for cell in row[::2]]
+    fields = [_COVER_FIELDS.get(bare(cell.text)) for row in rows for cell in row[::2] if not _is_stamp(cell)]
+    if len(rows[0]) == 1 and _COVER_TITLE.fullmatch(bare(rows[0][0].text)):
+        fields[0] = "title"
     named = [field for field in fields if field]
-    pairs = all(len(row) % 2 == 0 or len(row) == 1 for row in rows)
+    pairs = all(len(row) % 2 == 0 or len(row) == 1 or _is_stamp(row[-1]) for row in rows)
     return pairs and len(named) * 2 > len(fields) and not _OF_A_SITTING.isdisjoint(named)
+
+
+def _is_stamp(cell: Cell) -> bool:
+    """Whether a cell beside labels and values says what kind of business it is: `보고사항`."""
+    return bare(cell.text) in words.COVER_STAMPS
 
 
 def _cover_rows(table: Table) -> Iterator[Row]:
@@ -183,10 +213,14 @@ def _cover_rows(table: Table) -> Iterator[Row]:
             yield from _lines_of(cells[0])
             continue
         for pair in (cells[index : index + 2] for index in range(0, len(cells), 2)):
-            text = " ".join(clean(cell.text) for cell in pair)
-            row = row_of(Line(text, tuple(place for cell in pair for place in cell.where)))
+            if len(pair) == 1:
+                yield from _lines_of(pair[0])
+                continue
             labelled = bare(pair[0].text) in _COVER_FIELDS
-            yield attrs.evolve(row, pair=(pair[0].text, clean(pair[1].text))) if labelled else row
+            label = bare(pair[0].text) if labelled else clean(pair[0].text)
+            text = f"{label} {clean(pair[1].text)}"
+            row = row_of(Line(text, tuple(place for cell in pair for place in cell.where)))
+            yield attrs.evolve(row, pair=(pair[0].text, pair[1].text)) if labelled else row
 
 
 def _with_captions(parts: Sequence[Part]) -> list[Part]:
@@ -202,16 +236,22 @@ def _with_captions(parts: Sequence[Part]) -> list[Part]:
             continue
         tail = above.text[-_MAX_CAPTION:]
         if is_caption(above):
-            out[-1] = attrs.evolve(part, caption=above.text, where=above.line.where + part.where)
+            out[-1] = _captioned(part, above.text, above)
         elif (found := _TRAILING_CAPTION.search(tail)) is not None:
             cut = len(tail) - found.start()
             line = Line(above.text[:-cut], above.line.where)
             mark = attrs.evolve(above.mark, text=above.mark.text[:-cut]) if len(above.mark.text) > cut else None
             out[-1] = attrs.evolve(above, line=line, mark=mark or read_mark(line.text))
-            out.append(attrs.evolve(part, caption=found["unit"], where=above.line.where + part.where))
+            out.append(_captioned(part, found["unit"], above))
         else:
             out.append(part)
     return out
+
+
+def _captioned(table: Table, caption: str, above: Row) -> Table:
+    """The table with the caption printed in the row above it."""
+    where = above.line.where
+    return attrs.evolve(table, caption=caption, where=where + table.where, places=Pairs({"caption": where}))
 
 
 def _with_labels_joined(parts: Sequence[Part]) -> list[Part]:
@@ -232,7 +272,7 @@ def _is_broken_label(above: Row, row: Row) -> bool:
     return alone and bool(colon) and first + bare(second) in _COVER_FIELDS
 
 
-def _with_marks_joined(parts: Sequence[Part]) -> Iterator[Part]:
+def _with_marks_joined(parts: Iterable[Part]) -> Iterator[Part]:
     pending: Row | None = None
     for part in parts:
         if pending is not None:

@@ -16,8 +16,8 @@ from councildoc import words
 from councildoc.values import bare, clean, parse_roman
 
 ROMAN, LATIN, ARTICLE, ARABIC, HANGUL, PAREN = "roman", "latin", "article", "arabic", "hangul", "paren"
-BOX, GLYPH, DIGIT, CIRCLE, DASH, DOT, NOTE, ARROW, LOST = (
-    "box", "glyph", "digit", "circle", "dash", "dot", "note", "arrow", "lost",
+BOX, GLYPH, DIGIT, CIRCLE, DASH, DOT, NOTE, ARROW, LOST, BRACKET = (
+    "box", "glyph", "digit", "circle", "dash", "dot", "note", "arrow", "lost", "bracket",
 )  # fmt: skip
 
 DEPTHS = {
@@ -34,6 +34,7 @@ DEPTHS = {
     ROMAN: 1,
     LATIN: 1,
     ARTICLE: 1,
+    BRACKET: 0,
 }
 
 
@@ -48,10 +49,20 @@ class Mark:
 
 
 _PATTERNS: tuple[tuple[str, regex.Pattern[str]], ...] = (
-    (ROMAN, regex.compile(r"(?P<n>[Ⅰ-Ⅻⅰ-ⅻ]{1,3})\s*[.．,]?(?=\s|$|[가-힣「『’‘'\"“\[(〈<《A-Z0-9])")),
-    (LATIN, regex.compile(r"(?P<n>I{1,3}|I?V|VI{1,3}|I?X|XI{0,2})(?:\s*[.．]\s*(?=[^\sa-z])|\s+(?=[가-힣「’‘])|$)")),
-    (ARTICLE, regex.compile(r"[<〈\[【(]\s*(?:제\s*)?(?P<n>\d{1,3})\s*(?:항|호|건)?\s*[>〉\]】](?=\s*\S)")),
-    (ARABIC, regex.compile(r"(?P<n>\d{1,3})\s*[.．](?!\s*\d+\s*[.일월])(?=\s|$|[^\d\s])")),
+    (ROMAN, regex.compile(r"[(\[【〔〈<（]\s*(?P<n>[Ⅰ-Ⅻⅰ-ⅻ]{1,3})\s*[)\]】〕〉>）](?=\s*\S)")),
+    (LATIN, regex.compile(r"[(\[【〔〈<（]\s*(?P<n>I{1,3}|I?V|VI{1,3}|I?X)\s*[)\]】〕〉>）](?=\s*[가-힣「『])")),
+    (ROMAN, regex.compile(r"(?P<n>[Ⅰ-Ⅻⅰ-ⅻ]{1,3})\s*[.．,、:：)）]?(?=\s|$|[가-힣「『’‘'\"“\[(〈<《A-Z0-9])")),
+    (
+        LATIN,
+        regex.compile(r"(?P<n>I{1,3}|I?V|VI{1,3}|I?X|XI{0,2})(?:\s*[.．、)）]\s*(?=[^\sa-z])|\s+(?=[가-힣「’‘])|$)"),
+    ),
+    (
+        ARTICLE,
+        regex.compile(
+            rf"[<〈《\[【〔(]\s*(?:{'|'.join(words.NUMBERED)})?\s*(?:제\s*)?(?P<n>\d{{1,3}})\s*(?:항|호|건|번)?\s*[>〉》\]】〕](?=\s*\S)"
+        ),
+    ),
+    (ARABIC, regex.compile(r"(?P<n>\d{1,3})\s*[.．、](?!\s*\d+\s*[.일월])(?=\s|$|[^\d\s]|(?:19|20)\d\d\s*[년회])")),
     (
         PAREN,
         regex.compile(
@@ -61,6 +72,15 @@ _PATTERNS: tuple[tuple[str, regex.Pattern[str]], ...] = (
     (HANGUL, regex.compile(r"(?P<h>[가나다라마바사아자차카타파하])\s*[.．](?=\s*\S)")),
     (LOST, regex.compile(r"\?{1,2}(?=\s*[가-힣○\d「’])|�{1,2}(?=\s*\S)")),
 )
+_IN_SENTENCE = regex.compile(
+    rf"[\u2160-\u217fIVX]{{1,4}}(?:{'|'.join(words.BEHIND_NUMERALS)})(?=[\s,.·)]|$)"
+    r"|[\u2160-\u217fIVX]{1,4}\s*(?:및|또는|내지|[~～,·])\s*[\u2160-\u217fIVX]"
+)
+"""A numeral that grades what follows it without a blank (`Ⅱ급 자격`, `Ⅰ단계 공사`), or is a word of a sentence (`Ⅰ과 같이`,
+`Ⅱ 및 Ⅲ`), is no mark; that of `Ⅰ 안전체험관 …` is."""
+_BRACKETED = regex.compile(r"【\s*[^【】]{1,40}】")
+"""A line in heavy brackets is a heading whose mark is its brackets: `【 총괄 】`."""
+_FRAMED = regex.compile(r"[【〈《<\[]\s*(?P<inside>[^【】〈〉《》<>\[\]]{1,40}?)\s*[】〉》>\]]")
 _HANGUL_ORDER = "가나다라마바사아자차카타파하"
 _LEFT_OUT = rf"([{''.join(sorted(words.PLACEHOLDERS))}])\1+(?=[가-힣])"
 _PLACEHOLDER = regex.compile(_LEFT_OUT)
@@ -105,7 +125,7 @@ def read_mark(text: str) -> Mark:
         return Mark(None, None, None, "")
     for kind, pattern in _PATTERNS:
         match = pattern.match(line)
-        if match:
+        if match and not (kind in (ROMAN, LATIN) and _IN_SENTENCE.match(line)):
             groups = match.groupdict()
             numeral = groups.get("n") or groups.get("n2")
             if kind in (ROMAN, LATIN):
@@ -115,6 +135,8 @@ def read_mark(text: str) -> Mark:
             else:
                 number = int(numeral) if numeral else None
             return Mark(match.group().strip(), kind, number, line[match.end() :].strip())
+    if _BRACKETED.fullmatch(line):
+        return Mark(None, BRACKET, None, line)
     if _LETTER_CIRCLE.match(line):
         return Mark(line[0], CIRCLE, None, line[1:].strip())
     if _LETTER_BOX.match(line):
@@ -141,11 +163,23 @@ def heading_kind(heading: str) -> str:
     >>> [heading_kind(h) for h in ("예산 현황", "전용사유", "전용내용", "사업개요", "이체근거 : 제47조", "예산 전용 현황")]
     ['budget', 'reason', 'summary', 'overview', 'other', 'summary']
     """
+    heading = unframed(heading)
     solid = bare(_VALUE.sub("", heading))
     plain = bare(_NOTE.sub("", _VALUE.sub("", heading))) or solid
     return next(kind for kind, pattern in _HEADING_KINDS if pattern.fullmatch(plain) or pattern.fullmatch(solid))
 
 
+def unframed(text: str) -> str:
+    """A text without the brackets around the whole of it.
+
+    >>> unframed("〈 전용사유 〉"), unframed("〈표 1〉 전용사유")
+    ('전용사유', '〈표 1〉 전용사유')
+    """
+    framed = _FRAMED.fullmatch(clean(text))
+    return framed["inside"] if framed else text
+
+
 def is_known_heading(text: str) -> bool:
-    """Whether the whole text is a heading that counts without its mark."""
+    """Whether the whole text is a heading that counts without its mark; brackets around it are as good as one."""
+    text = unframed(text)
     return _KNOWN.fullmatch(bare(_NOTE.sub("", _VALUE.sub("", text)) if ":" not in text else text)) is not None

@@ -10,9 +10,9 @@ import regex
 from councildoc.document import Line
 from councildoc.joining import Lexicon
 from councildoc.model import Paragraph
-from councildoc.sections.layout import Row, is_annex, is_caption, is_closing, is_end, row_of
-from councildoc.sections.marks import ARROW, DEPTHS, NOTE
-from councildoc.sections.title import is_title_like
+from councildoc.sections.layout import Row, is_annex, is_caption, is_closing, is_end, is_page_number, row_of
+from councildoc.sections.marks import ARROW, DASH, DEPTHS, NOTE
+from councildoc.sections.title_lines import is_title_like
 from councildoc.values import bare, clean
 
 _COLON = regex.compile(r"(?<!\d)[:：]|[:：](?!\d)")
@@ -62,7 +62,10 @@ def paragraphs(rows: Sequence[Row], lexicon: Lexicon, *, front: bool = False) ->
     drafts: list[_Draft] = []
     anchor = 0
     for row in rows:
-        previous = drafts[-1] if drafts else None
+        if is_page_number(row):  # what stood above it goes on below it
+            drafts.append(_Draft(row.mark.marker, row.mark.kind, DEPTHS[DASH], [row]))
+            continue
+        previous = next((draft for draft in reversed(drafts) if not is_page_number(draft.rows[0])), None)
         if not _starts(row, previous) and previous is not None:
             previous.rows.append(row)
             continue

@@ -1,23 +1,22 @@
 """Rows before the first item -> the fields of the title page, and the rows that are none of them.
 
 Fields stand in any order, labelled or not, letter-spaced or not. What cannot be read stays None: a bare 시의회 names no
-council, `2022. 2.` has no day. Words are in `words.TITLE_LABELS`, `OFFICE_ENDINGS` and their neighbours.
+council, `2022. 2.` has no day. What a single line says is told by `title_lines`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import attrs
 import regex
 
 from councildoc import words
-from councildoc.dates import find_dates
 from councildoc.document import Line, Where
 from councildoc.joining import Lexicon
-from councildoc.sections.layout import Row, height, is_caption, is_closing, without_caption
-from councildoc.sections.marks import ARABIC, CIRCLE, DASH, DOT, is_known_heading
+from councildoc.sections import title_lines as lines
+from councildoc.sections.layout import Row, height, is_caption, is_closing, row_of, without_caption
+from councildoc.sections.marks import ARABIC, ARTICLE, BOX, BRACKET, CIRCLE, DASH, GLYPH
 from councildoc.values import bare, clean, unspaced
 
 
@@ -42,278 +41,176 @@ class Title:
         return True
 
 
-_LABELS = {label: field for field, labels in words.TITLE_LABELS.items() for label in labels}
-_LABEL_INSIDE = regex.compile(
-    r"(?<=^|\s)(?:"
-    + "|".join(r"\s?".join(map(regex.escape, label)) for label in sorted(_LABELS, key=len, reverse=True))
-    + r")\s*[:：]"
-)
-_LABEL_AHEAD = regex.compile(
-    r"^(?P<label>일\s*시|장\s*소|일\s*자|부\s*서(?:\s*명)?|소\s*관)(?:\s*[:：]\s*|\s{1,})(?P<value>\S.*)$"
-)
-
-SESSION = regex.compile(r"(?:제\s*)?(?P<number>\d{1,4})\s*회(?!계|차|의실)\s*(?P<rest>.*)")
-_SESSION_WORD = regex.compile(r"의회|임시회|정례회|정기회")
-_COUNCIL = regex.compile(
-    r"(?P<council>(?:[가-힣]+(?:특별자치시|특별자치도|특별시|광역시|도|시)\s?)?[가-힣]{1,12}(?:시|도|군|구)?의회)"
-)
-_COMMITTEE = regex.compile(r"(?P<committee>[가-힣]+(?:[·ㆍ․‧・][가-힣]+)*위원회)(?:\s*(?:회의록|소관.*|보고.*))?")
-_COUNCIL_AND_COMMITTEE = regex.compile(rf"{_COUNCIL.pattern}\s+{_COMMITTEE.pattern}")
-_SESSION_NUMBER = regex.compile(r"제\s*(?P<number>\d{1,4})\s*회")
-_SESSION_KIND = regex.compile(
-    rf"(?:(?:19|20)\d\d\s*년도?\s*)?(?:{_COUNCIL.pattern}\s*)?(?:제?\s*\d+\s*차\s*)?[(\[]?(?P<kind>{'|'.join(words.SESSION_KINDS)})[)\]]?"
-)
-_PLACE = regex.compile(r"[가-힣\d·ㆍ\s]{0,30}(?:회의실|회의장|위원회실)")
-_COMMITTEE_OF_PLACE = regex.compile(r"^(?P<committee>[가-힣]+(?:[·ㆍ․‧・][가-힣]+)*위원회)\s*(?:회의실|실)$")
-_DATE_REST = regex.compile(
-    r"\(\s*[월화수목금토일](?:요일)?\s*\)|[월화수목금토일]요일|(?:오전|오후)?\s*\d{1,2}(?::\d{2}|시(?:\s*\d{1,2}분)?)|개의|현재|[\s.,()（）]"
-)
-_OFFICE = regex.compile(
-    r"[가-힣A-Z0-9·ㆍ․‧\s]{1,30}(?:"
-    + "|".join(sorted(words.OFFICE_ENDINGS, key=len, reverse=True))
-    + r")(?:\s*\([^()]{2,20}\))?"
-)
-_NO_OFFICE = regex.compile(
-    r"(?:결과|효과|성과|지원|위원|직원|의원|인원|공원|재원|장소|감소|해소|중단|운동|활동|기반|기관|현실|확실|사실|방안|(?<!환)경과|(?<!교)통과|기관|보관|민원|자원|회원|정원|회의실|위원회|의사국)$"
-)
-_TITLE_WORD = regex.compile(r"예산|전용|이용|이체|예비비|변경|결산|추경|보고|업무")
-_TITLE_END = regex.compile(
-    r"(?:"
-    + "|".join(regex.escape(word) for word in sorted(words.TITLE_ENDINGS, key=len, reverse=True))
-    + r")[」』”’]?(?:\([가-힣]{1,4}\)|의건)?$"
-)
-_YEAR = regex.compile(r"(?:19|20)\d\d\s*(?:년|회계연도|회계년도)|제?\s*\d\s*(?:/\s*4\s*)?분기|[상하]반기")
-_HEADS = "|".join(sorted(words.OFFICE_HEADS, key=len, reverse=True))
-_PERSON = regex.compile(
-    rf"(?:수석)?전문위원\s*[가-힣]{{2,4}}|보고자\s*[:：].*|(?:[가-힣]+(?:{_HEADS}))\s+[가-힣]\s?[가-힣]\s?[가-힣]"
-)
-_OFFICER = regex.compile(
-    rf"[가-힣\s]*[가-힣](?:{_HEADS})(?P<blank>\s?)(?:(?<=장\s?)[가-힣]{{3}}|[가-힣]{{2}}(?![과팀실국단반])[가-힣])"
-)
-"""The head of an office and a name, which may end as offices do (`도시재생과장 홍길동`); 예산담당관 재정팀 is an office."""
-_FRAMED = regex.compile(
-    r"(?:[-‐‑–—―]\s*(?P<dashed>\S.*?)\s*[-‐‑–—―]|[\[【<〈《]\s*(?P<boxed>[^\[\]【】<>〈〉《》]+?)\s*[\]】>〉》])"
-)
-_MAX_LINE = 120
-"""Characters of the longest line that is read for fields of a title page."""
-_DEPARTMENT_IN_TITLE = regex.compile(
-    r"(?:\d{4}|’\d\d)\s*(?:년도?|회계연도|회계년도)?\s*(?:제?\s*\d\s*(?:/\s*4\s*)?분기|상반기|하반기)?\s*"
-    r"(?P<office>[가-힣]{2,20}?(?:국|실|본부|담당관|정책관|기획관|관|단|센터|사업소|과))\s*(?:소관\s*)?(?:예산|예비비)"
-)
 _MAX_TITLE_ROWS = 3
+_BLANK_LINE = 2
+"""Lines between two rows with one blank line between them."""
 _MAX_TITLE = 60
-_LONE_FIELDS = (_COMMITTEE, _COUNCIL_AND_COMMITTEE, _SESSION_NUMBER, _SESSION_KIND)
 _SENTENCE = regex.compile(r"(?:[다음임함됨]|드림|바람)[.。]?$")
 _CONTINUES = regex.compile(r"(?:및|의|에|을|를|와|과)\s")
-
-
-def _content(row: Row) -> str:
-    """The text of a row without bullet or frame (`- 노인복지과 -`); a numeral stays, since `1분기` and years begin so."""
-    if len(row.line.text) > _MAX_LINE:
-        return ""
-    framed = _FRAMED.fullmatch(row.text)
-    if framed:
-        return framed["dashed"] or framed["boxed"]
-    return (
-        row.mark.text
-        if row.mark.kind in (CIRCLE, DASH, DOT) or (row.mark.marker and row.mark.number is None)
-        else row.text
-    )
-
-
-def labelled(text: str) -> tuple[str, str] | None:
-    """Field and value of a labelled title line: `일 시 : 2022. 2.`, `장소  회의실`, `일 시` alone (value empty)."""
-    left, colon, right = text.partition(":") if ":" in text else text.partition("：")
-    field = _LABELS.get(bare(left))
-    if field and (colon or bare(left) == bare(text)):
-        return field, clean(right)
-    ahead = _LABEL_AHEAD.match(text)
-    if ahead and (field := _LABELS.get(bare(ahead["label"]))):
-        return field, clean(ahead["value"])
-    return None
-
-
-def _fields(row: Row) -> list[tuple[str, str]]:
-    """Fields and values of a row: the cells of a cover, one label, or several (`일시 : … 장소 : …`)."""
-    if row.pair:
-        return [(_LABELS[bare(row.pair[0])], row.pair[1])]
-    text = _content(row)
-    starts = [match.start() for match in _LABEL_INSIDE.finditer(text)]
-    if len(starts) > 1 and starts[0] == 0:
-        pieces = [text[start:stop].strip() for start, stop in pairwise([*starts, len(text)])]
-        return [field for piece in pieces if (field := labelled(piece))]
-    one = labelled(text)
-    return [one] if one else []
-
-
-def is_session(text: str) -> bool:
-    """Whether a line names a session of a council: `제 305회 시의회 임시회`."""
-    if len(text) > _MAX_LINE:
-        return False
-    solid = unspaced(text)
-    match = SESSION.search(solid)
-    if not match or len(bare(text)) > 45:
-        return False
-    rest = match["rest"] or solid
-    # Brackets keep letter-spacing from being undone: `(제 251 회 정 례 회)`.
-    return _SESSION_WORD.search(rest) is not None or any(kind in bare(rest) for kind in words.SESSION_KINDS)
-
-
-def _council(text: str) -> str | None:
-    """The council named in a text; None for a bare 시의회."""
-    for match in _COUNCIL.finditer(text):
-        name = match["council"].strip()
-        if bare(name) not in words.GENERIC_COUNCILS:
-            return name
-    return None
-
-
-def _take_session(title: Title, text: str, where: Where) -> None:
-    solid = unspaced(text)
-    match = SESSION.search(solid)
-    kind = next((kind for kind in words.SESSION_KINDS if kind in bare(solid)), None)
-    title.put("session_kind", kind, where)
-    if not match:
-        return
-    title.put("session_number", int(match["number"]), where)
-    rest = f"{solid[: match.start()]} {match['rest']}"
-    title.put("council", _council(rest.strip()) or _council(match["rest"].strip()), where)
-    committee = _COMMITTEE.search(rest)
-    if committee:
-        title.put("committee", committee["committee"], where)
-
-
-def _take_date(title: Title, text: str, where: Where) -> bool:
-    dates = find_dates(unspaced(text)) or find_dates(text)
-    return bool(dates) and title.put("date", dates[0].iso, where)
-
-
-def is_date_line(text: str) -> bool:
-    """Whether a line is nothing but a date, with weekday and time at most."""
-    solid = unspaced(text)
-    dates = find_dates(solid)
-    if not dates:
-        return False
-    rest = solid[: dates[0].start] + solid[dates[-1].end :]
-    return not bare(_DATE_REST.sub("", rest))
-
-
-def office(text: str) -> str | None:
-    """The department that a line names, letter-spacing removed, or None."""
-    name = unspaced(text.strip("[]【】<>〈〉《》 "))
-    officer = _OFFICER.fullmatch(name)
-    if officer and (officer["blank"] or name != clean(text)):
-        return None
-    if (
-        _OFFICE.fullmatch(name)
-        and not _NO_OFFICE.search(bare(name))
-        and len(name.split()) <= 4
-        and not _TITLE_END.search(bare(name))
-    ):
-        return name
-    return None
-
-
-def is_title(row: Row) -> bool:
-    """Whether a row is a title as reports have it: `2021년도 3분기 예산전용 보고`, `예 산 전 용 보 고`."""
-    return (
-        row.mark.marker is None and len(row.text) < _MAX_TITLE and not is_known_heading(row.text) and _ends_title(row)
-    )
-
-
-def labels_title(row: Row) -> bool:
-    """Whether a row says that it is a title: `제목 : …`."""
-    return any(field == "title" for field, _ in _fields(row))
-
-
-def names_year(row: Row) -> bool:
-    """Whether a title says which year, half or quarter it reports on."""
-    return _YEAR.search(row.text) is not None
-
-
-def _ends_title(row: Row) -> bool:
-    solid = bare(without_caption(row.text))
-    return _TITLE_END.search(solid) is not None and _TITLE_WORD.search(solid) is not None
-
-
-def is_title_like(row: Row) -> bool:
-    """Whether a row could stand on a title page; used to find where a later title page begins."""
-    text = _content(row)
-    if not text:
-        return False
-    solid = unspaced(text)
-    if _fields(row) or is_session(text) or is_date_line(text) or _PERSON.fullmatch(solid):
-        return True
-    if row.mark.marker is not None and not _FRAMED.fullmatch(row.text):
-        return False
-    if any(pattern.fullmatch(solid) for pattern in _LONE_FIELDS) or office(text):
-        return True
-    if _COUNCIL.fullmatch(solid) and _council(solid):
-        return True
-    return len(row.text) < _MAX_TITLE and _ends_title(row)
+_APART = regex.compile("|".join(f"(?:{pattern})" for pattern in words.TITLE_APART))
+_MOVE = regex.compile("|".join(words.MOVED_IN_TITLES))
+_BUREAU = regex.compile(rf"(?:{'|'.join(words.BUREAU_ENDINGS)})$")
+_DIVISION = regex.compile(rf"(?:{'|'.join(words.DIVISION_ENDINGS)})[)）]?$")
+_ENDINGS_APART = regex.compile(rf"[가-힣]{{0,5}}(?:{words.COMMITTEE_ENDING}|{words.COUNCIL_ENDING})(?:$|[\s(（])")
+"""How a line of a cell begins whose word was broken before 의회 or 위원회."""
+_TITLE_MARKS = (None, ARABIC, ARTICLE, BRACKET)
+_HEADING_MARKS = (BOX, GLYPH, CIRCLE, DASH)
+"""Marks that stand before a title only where no line without one is a title."""
 
 
 def read_title(rows: Sequence[Row], lexicon: Lexicon) -> tuple[Title, list[Row]]:
     """The title fields among rows, and the rows that hold none."""
     title = Title()
     used: set[int] = set()
+    shared: set[int] = set()  # lines that also hold the title
     for index, row in enumerate(rows):
         if index in used or is_caption(row):
             continue
-        following = rows[index + 1] if index + 1 < len(rows) else None
-        fields = _fields(row)
-        if fields and not fields[-1][1] and following and not _fields(following) and not is_caption(following):
-            where = row.line.where + following.line.where
-            if _take_labelled(title, fields[-1][0], _content(following), where):
-                used |= {index, index + 1}
-        elif fields:
-            taken = [_take_labelled(title, field, value, row.line.where) for field, value in fields]
+        labels = _labels_in_a_row(rows, index)
+        found = [(field, _joined(value, lexicon)) for field, value in lines.fields(row, numbered=True)]
+        if labels:
+            used |= _take_below(title, rows, index, labels)
+        elif found and any(value for _, value in found):
+            taken = [_take_labelled(title, field, value, row.line.where) for field, value in found]
             if any(taken):
                 used.add(index)
-        elif _take_lone(title, row):
-            used.add(index)
-    _take_department(title, rows, used)
+        elif not found and _take_lone(title, row):
+            (shared if _tells_report(row) else used).add(index)
     _take_title(title, rows, used, lexicon)
-    place = title.text("place")
-    of_place = _COMMITTEE_OF_PLACE.match(unspaced(place)) if place else None
-    if of_place:
-        title.put("committee", of_place["committee"], title.places["place"])
-    name = title.text("title")
-    of_title = _DEPARTMENT_IN_TITLE.search(name) if name else None
-    if of_title:
-        title.put("department", of_title["office"], title.places["title"])
+    used |= shared
+    _take_department(title, rows, used)
+    _take_late(title, rows, used)
+    place, name = title.text("place"), title.text("title")
+    if place:
+        title.put("committee", lines.committee_of_place(place), title.places["place"])
+    if name:
+        title.put("department", lines.department_in_title(name), title.places["title"])
     title.lines = [rows[index].line for index in sorted(used)]
     return title, [row for index, row in enumerate(rows) if index not in used]
 
 
+# ------------------------------------------------------------------------------------------------------- labelled lines
+
+
+def _labels_in_a_row(rows: Sequence[Row], index: int) -> list[str]:
+    """The fields of the labels without value that stand one below the other from here on (`일 시`, `장 소`)."""
+    labels: list[str] = []
+    for row in rows[index:]:
+        found = lines.fields(row, numbered=True)
+        if len(found) != 1 or found[0][1]:
+            break
+        labels.append(found[0][0])
+    return labels
+
+
+def _take_below(title: Title, rows: Sequence[Row], index: int, labels: Sequence[str]) -> set[int]:
+    """Labels above their values: each takes the line that many below it. A lone one takes the next line."""
+    used: set[int] = set()
+    many = len(labels)
+    for number, field in enumerate(labels, index):
+        value = rows[number + many] if number + many < len(rows) else None
+        if value is None or is_caption(value) or lines.fields(value, numbered=True):
+            break
+        text = lines.title_text(value) if field == "title" else lines.content(value)
+        if many > 1 and not lines.fits(field, text):
+            break
+        if _take_labelled(title, field, text, rows[number].line.where + value.line.where):
+            used |= {number, number + many}
+    return used
+
+
+def _joined(value: str, lexicon: Lexicon) -> str:
+    """The value of a cell, its printed lines as one: 의회 and 위원회 belong to the name above them."""
+    pieces = [clean(piece) for piece in value.split("\n") if bare(piece)]
+    for index in range(len(pieces) - 1, 0, -1):
+        above = pieces[index - 1]
+        ends = _ENDINGS_APART.match(pieces[index])
+        if (
+            ends
+            and not above.endswith((words.COUNCIL_ENDING, words.COMMITTEE_ENDING, ")", "회"))
+            and not above.isdigit()
+        ):
+            whole = bare(ends.group()) in words.GENERIC_COUNCILS or bare(ends.group()) in words.GENERIC_COMMITTEES
+            if whole:
+                pieces[index - 1 : index + 1] = [above + pieces[index]]
+    return lexicon.join(pieces)
+
+
+def _take_labelled(title: Title, field: str, value: str, where: Where) -> bool:
+    if field == "date":
+        return title.put("date", lines.date_of(value), where)
+    if field == "written":
+        return title.put("written", lines.date_of(value), where)
+    if field == "when_where":
+        rest = (lines.behind_date(value) or "").strip(" ,/")
+        taken = title.put("date", lines.date_of(value), where)
+        return title.put("place", unspaced(rest), where) or taken
+    if field == "session":
+        known = len(title.fields)
+        _take_session(title, value, where)
+        return len(title.fields) > known
+    if field == "council":
+        known = len(title.fields)
+        if lines.is_session(value):
+            _take_session(title, value, where)
+        title.put("council", lines.council(unspaced(value)), where)
+        return len(title.fields) > known
+    if field == "place":
+        return not lines.is_date_line(value) and title.put("place", unspaced(value), where)
+    if field in ("number", "presenter"):
+        return False
+    return title.put(field, unspaced(value), where)
+
+
+def _take_session(title: Title, text: str, where: Where) -> None:
+    number, kind, council, committee = lines.session(text)
+    title.put("session_kind", kind, where)
+    title.put("session_number", number, where)
+    title.put("council", council, where)
+    title.put("committee", committee, where)
+
+
+# ----------------------------------------------------------------------------------------------------------- lone lines
+
+
 def _take_lone(title: Title, row: Row) -> bool:
     """The field that a whole line without label is: session, date, committee, council, place."""
-    text, where = _content(row), row.line.where
-    solid = unspaced(text)
+    text, where = lines.content(row), row.line.where
     if not text:
         return False
-    if is_session(text) and "session_number" not in title.fields:
+    if lines.is_session(text) and title.fields.get("session_number") in (None, lines.session(text)[0]):
         _take_session(title, text, where)
         return True
-    if is_date_line(text):
-        return _take_date(title, text, where)
-    if row.mark.marker is not None and not _FRAMED.fullmatch(row.text):
+    if lines.is_date_line(text):
+        return not lines.is_period(text) and title.put("date", lines.date_of(text), where)
+    if pieces := lines.several(text if lines.is_framed(row) else row.line.text):
+        return sum(_take_piece(title, piece, where) for piece in pieces) > 0  # every piece, not only the first
+    if row.mark.marker is not None and not lines.is_framed(row):
         return False
-    if committee := _COMMITTEE.fullmatch(solid):
-        return title.put("committee", committee["committee"], where)
-    if both := _COUNCIL_AND_COMMITTEE.fullmatch(solid):
-        named = _council(both["council"])
-        taken = _fuller_council(title, named, where) if named else False
-        return title.put("committee", both["committee"], where) or taken
-    if number := _SESSION_NUMBER.fullmatch(solid):
-        return title.put("session_number", int(number["number"]), where)
-    if kind := _SESSION_KIND.fullmatch(solid):
-        named = _council(solid)
-        taken = title.put("session_kind", kind["kind"], where)
-        return (_fuller_council(title, named, where) if named else False) or taken
-    if _COUNCIL.fullmatch(solid) and _council(solid):
-        return _fuller_council(title, solid, where)
-    return _PLACE.fullmatch(solid) is not None and title.put("place", solid, where)
+    if both := lines.council_and_committee(text):
+        taken = _fuller_council(title, both[0], where) if both[0] else False
+        return title.put("committee", both[1], where) or taken
+    if committee := lines.committee(text if lines.is_framed(row) else row.text):
+        return title.put("committee", committee, where) or title.fields["committee"] == committee
+    if number := lines.session_number(text):
+        return title.put("session_number", number, where)
+    if kind := lines.session_kind(text):
+        taken = title.put("session_kind", kind[0], where) or title.fields["session_kind"] == kind[0]
+        return (_fuller_council(title, kind[1], where) if kind[1] else False) or taken
+    if lines.is_council(unspaced(text)):
+        return _fuller_council(title, unspaced(text), where)
+    return lines.is_place(text) and title.put("place", unspaced(text), where)
+
+
+def _take_piece(title: Title, text: str, where: Where) -> bool:
+    """The field of one piece of a line that holds several."""
+    row = row_of(Line(text, where))
+    return _take_lone(title, row) or title.put("department", lines.office(text), where)
+
+
+def _tells_report(row: Row) -> bool:
+    """Whether a line that names session or committee is the title too: `교육위원회 소관 2022년도 3분기 예산전용 보고`."""
+    return lines.ends_title(row) and _MOVE.search(bare(row.text)) is not None
 
 
 def _fuller_council(title: Title, name: str, where: Where) -> bool:
@@ -325,31 +222,41 @@ def _fuller_council(title: Title, name: str, where: Where) -> bool:
     return title.put("council", name, where)
 
 
-def _take_labelled(title: Title, field: str, value: str, where: Where) -> bool:
-    if field == "date":
-        return _take_date(title, value, where)
-    if field == "session":
-        known = len(title.fields)
-        _take_session(title, value, where)
-        return len(title.fields) > known
-    if field == "council":
-        return title.put("council", _council(unspaced(value)), where)
-    return title.put(field, unspaced(value), where)
+def _take_late(title: Title, rows: Sequence[Row], used: set[int]) -> None:
+    """A date that counts only where no other is printed: the day of writing, or the one in the line of the session."""
+    written = title.fields.pop("written", None)
+    if written is not None:
+        title.put("date", written, title.places.pop("written"))
+    for index in sorted(used):
+        text = lines.content(rows[index])
+        if lines.is_session(text) and not lines.is_period(text):
+            title.put("date", lines.date_of(text), rows[index].line.where)
 
 
 def _take_department(title: Title, rows: Sequence[Row], used: set[int]) -> None:
-    """The department line: a letter-spaced one before others, the last one before earlier ones."""
+    """The department line: a letter-spaced one before others, the last one before earlier ones, with its bureau above."""
     named = [
-        (text != name, index, name)
+        (lines.content(row) != name, index, name)
         for index, row in enumerate(rows)
-        if index not in used
-        and (row.mark.marker is None or _FRAMED.fullmatch(row.text))
-        and (name := office(text := _content(row)))
+        if index not in used and (name := _office(row))
     ]
-    if named:
-        _, index, name = max(named)
-        if title.put("department", name, rows[index].line.where):
-            used.add(index)
+    if not named:
+        return
+    _, index, name = max(named)
+    span = [index]
+    above = _office(rows[index - 1]) if index and index - 1 not in used else None
+    if above and " " not in above and _BUREAU.search(above) and _DIVISION.search(name) and " " not in name:
+        span.insert(0, index - 1)
+        name = f"{above} ({name})" if rows[index].text[0] in "(（" else f"{above} {name}"
+    if title.put("department", name, tuple(place for i in span for place in rows[i].line.where)):
+        used.update(span)
+
+
+def _office(row: Row) -> str | None:
+    return lines.office(lines.content(row)) if row.mark.marker is None or lines.is_framed(row) else None
+
+
+# ---------------------------------------------------------------------------------------------------------------- title
 
 
 def _take_title(title: Title, rows: Sequence[Row], used: set[int], lexicon: Lexicon) -> None:
@@ -357,22 +264,25 @@ def _take_title(title: Title, rows: Sequence[Row], used: set[int], lexicon: Lexi
 
     A line without numeral wins over the same title in an agenda (`1. … 보고`), whose numeral is no part of the title.
     """
-    lines = [
+    if "title" in title.fields:
+        return
+    told = [
         (index, row)
         for index, row in enumerate(rows)
         if index not in used
-        and row.mark.kind in (None, ARABIC)
+        and (row.mark.kind in _TITLE_MARKS or (row.mark.kind in _HEADING_MARKS and lines.ends_title(row)))
         and len(row.text) <= _MAX_TITLE
         and not is_caption(row)
         and not is_closing(row)
-        and not _PERSON.fullmatch(unspaced(row.text))
-        and _TITLE_WORD.search(bare(row.text))
+        and not lines.is_person(row.text)
+        and not _stands_apart(row)
+        and lines.has_title_word(row.text)
     ]
-    ending = [(index, row) for index, row in lines if _ends_title(row)]
+    ending = [(index, row) for index, row in told if lines.ends_title(row)]
     candidates = [
-        (row.mark.number is None, height(row) or 0.0, -index)
+        (_rank(row), height(row) or 0.0, -index)
         for index, row in ending
-        or [line for line in lines if _YEAR.search(line[1].text) and not _SENTENCE.search(line[1].text)]
+        or [(i, row) for i, row in told if lines.names_year(row) and not _SENTENCE.search(row.text)]
     ]
     if not candidates:
         return
@@ -387,30 +297,90 @@ def _take_title(title: Title, rows: Sequence[Row], used: set[int], lexicon: Lexi
         last += 1
     while first > 0 and first - 1 not in used and last - first + 1 < most and _broken(rows[first - 1], rows[first]):
         first -= 1
+    if last - first + 1 < most and first > 1 and not {first - 1, first - 2} & used and _parts_title(rows, first):
+        first -= 2
     span = range(first, last + 1)
     where = tuple(place for index in span for place in rows[index].line.where)
-    pieces = [rows[index].mark.text if rows[index].mark.kind == ARABIC else rows[index].text for index in span]
+    pieces = [
+        rows[index].text if index > first and lines.is_framed(rows[index]) else lines.title_text(rows[index])
+        for index in span
+    ]
     if title.put("title", unspaced(without_caption(lexicon.join(pieces))), where):
         used.update(span)
 
 
+def _rank(row: Row) -> int:
+    """How well a row stands for a title: without mark, behind a numeral, behind another mark."""
+    if row.mark.marker is None or (lines.is_framed(row) and row.mark.kind == DASH):
+        return 3 - lines.is_session(row.text)
+    return 1 if row.mark.number is not None else 0
+
+
+def _parts_title(rows: Sequence[Row], index: int) -> bool:
+    """Whether a department stands between the year and the rest of a title: `2022년도 3분기` / `기획조정실` / `예산전용 보고`."""
+    year, between = rows[index - 2], rows[index - 1]
+    return (
+        lines.is_period_line(year)
+        and _office(between) is not None
+        and not lines.names_year(rows[index])
+        and _near(year, between)
+        and _near(between, rows[index])
+    )
+
+
+def _near(upper: Row, lower: Row, most: int = 1) -> bool:
+    """Whether two rows stand no more than so many lines apart, as far as lines are known."""
+    numbers = [place.line for row in (upper, lower) for place in row.line.where if place.line is not None]
+    return len(numbers) < 2 or numbers[-1] - numbers[0] <= most
+
+
 def _broken(upper: Row, lower: Row) -> bool:
     """Whether two neighbouring rows are one title broken in two: alike in size and close, or on adjoining text lines."""
+    if _is_period_of(upper, lower) or _is_period_of(lower, upper):
+        return _near(upper, lower, _BLANK_LINE)
     for row in (upper, lower):
         if row.mark.marker is not None or len(row.text) > _MAX_TITLE or is_caption(row) or is_closing(row):
             return False
-        if _fields(row) or _PERSON.fullmatch(unspaced(row.text)):
+        if lines.fields(row) or lines.is_person(row.text) or _is_department_line(row):
             return False
+    goes_on = _CONTINUES.match(unspaced(lower.text)) is not None
+    if _stands_apart(upper) or (lines.ends_title(upper) and _is_whole(lower) and not goes_on):
+        return False
     sizes = height(upper), height(lower)
     if sizes[0] is not None and sizes[1] is not None:
+        if lines.ends_title(upper) and not lines.ends_as_title(lower.text):
+            return False  # `2025년 3분기 예산전용 조서` is whole, whatever stands close below it in the same type
         alike = abs(sizes[0] - sizes[1]) <= 0.15 * max(sizes[0], sizes[1])
         return alike and _gap(upper, lower) <= 1.5 * max(sizes[0], sizes[1])
-    if _CONTINUES.match(lower.text):
+    if goes_on:
         return True
-    lines = [place.line for row in (upper, lower) for place in row.line.where if place.line is not None]
-    if len(lines) == 2 and lines[1] - lines[0] == 1:
-        return _TITLE_END.search(bare(lower.text)) is not None or not _ends_title(upper)
-    return not _TITLE_END.search(bare(upper.text)) and not (len(lines) == 2 and lines[1] - lines[0] > 2)
+    numbers = [place.line for row in (upper, lower) for place in row.line.where if place.line is not None]
+    if len(numbers) == 2 and numbers[1] - numbers[0] == 1:
+        return lines.ends_as_title(lower.text) or not lines.ends_title(upper)
+    return not lines.ends_as_title(upper.text) and not (len(numbers) == 2 and numbers[1] - numbers[0] > 2)
+
+
+def _stands_apart(row: Row) -> bool:
+    """Whether a row is no part of a title, as the number of the agenda is not; one that tells a move is."""
+    solid = bare(row.text)
+    return solid in words.COVER_STAMPS or (_APART.fullmatch(solid) is not None and not _MOVE.search(solid))
+
+
+def _is_whole(row: Row) -> bool:
+    """Whether a row is a title by itself, not only the end of one (`내역 보고`)."""
+    return lines.ends_title(row) and (lines.names_year(row) or _MOVE.search(bare(row.text)) is not None)
+
+
+def _is_period_of(row: Row, other: Row) -> bool:
+    """Whether a row gives the year or quarter that the title beside it lacks: `예산전용 보고` / `(2022년도 3분기)`."""
+    names_report = lines.ends_title(other) and not _stands_apart(other)
+    adds = not lines.names_year(other) or (lines.names_quarter(row) and not lines.names_quarter(other))
+    return lines.is_period_line(row) and names_report and adds
+
+
+def _is_department_line(row: Row) -> bool:
+    """Whether a row names a department by itself; one with 소관 behind it belongs to the title above or below."""
+    return lines.office(row.text) == unspaced(row.text) or (lines.is_framed(row) and _office(row) is not None)
 
 
 def _gap(upper: Row, lower: Row) -> float:

@@ -16,15 +16,26 @@ from councildoc.values import CODE, bare, clean, find_won
 
 _QUOTES = regex.compile(r"[“”‘’\"'「」『』]")
 _QUOTED_PROJECT = regex.compile(r"(?<=[”’」』\"'])\s*사업(?:의\s*|\s+)|(?<=사업)의\s+")
-_LEFTOVER = regex.compile(r"(?:^|(?<=[\s)\]]))(?:" + "|".join(words.LEFTOVER_WORDS) + r")$|(?<=[가-힣)])에서$")
+_LEFTOVER = regex.compile(
+    r"(?:^|(?<=[\s)\]]))(?:" + "|".join(words.LEFTOVER_WORDS) + r")$|(?<=[가-힣)])에서$|(?<=비|금)(?:으로|로)$"
+)
 _LEAD_WORD = regex.compile(r"^(?:" + "|".join(words.LEAD_WORDS) + r")(?:\s+|$)")
 _DIRECTION = regex.compile(r"[(\[〔（]\s*(?:" + "|".join(words.DIRECTION_WORDS) + r")?\s*[)\]〕）]")
 _LEAD = regex.compile(r"^[\s\-:,·①-⑳]+|^(?:\(?\d{1,2}\)|\d{1,2}\.)\s+")
 _EMPTY_END = regex.compile(r"\s*[:：]?\s*(?:\(\s*\))?\s*$")
 _MONEY = regex.compile(r"(?<![가-힣])(?:총|금|일금)\s*(?=\x00)|\x00+")
-_COST = regex.compile(r"(?P<name>[가-힣·]+(?:비|금|보수|보조|수당|부담금등))$")
-_OFFICE = regex.compile(r"[가-힣]+(?:과|국|실|담당관|본부|관)$")
+_COST = regex.compile(rf"(?P<name>[가-힣·]+(?:비|금|보수|보조|수당|부담금등))$(?<!{words.LIKE_COSTS})")
+_OFFICE = regex.compile(rf"[가-힣]+(?:과|국|실|담당관|본부|관)$(?<!{words.LIKE_OFFICES})")
+_DIVISION = regex.compile(rf"[가-힣]{{2,}}(?:과|담당관)$(?<!{words.LIKE_OFFICES})")
+"""A lone word before a budget object that names a division: `교통정책과 사무관리비`."""
 _MAX_NAME = 300
+_CLAUSE = regex.compile(rf"^.*(?:^|(?<=[\s가-힣]))(?:{'|'.join(words.CLAUSE_ENDS)})[\s,]+")
+_ADNOMINAL = regex.compile(rf"(?:^|.*\s)(?![가-힣]*{words.ADNOMINAL_NAMES}$)[가-힣]*{words.ADNOMINAL_ENDS}$")
+_BOUND = regex.compile(r"\s*[/\-–>·]\s*$|(?<=[\s)])(?:내|중)$")
+_PARTED = regex.compile(r"(?P<project>.*[^\s/\-–>])\s*[/\-–>]\s*(?P<name>[가-힣·\s]+)$")
+_OWNER = regex.compile(r"(?P<office>[가-힣\s]*(?:과|국|실|담당관|본부|관))\s?소관의?(?:\s+|$)(?P<rest>.*)$")
+_LEVEL = regex.compile(rf"(?P<word>{'|'.join(words.LEVEL_WORDS)})(?:명|인)?\s*:?\s+(?P<name>\S.*)$")
+_GENITIVE = regex.compile(rf"(?<=[가-힣)])의$(?<!{words.GENITIVE_NAMES})")
 _INNER = regex.compile(r"^(?P<outer>.*?)\s*\((?P<inner>[^()]*)\)\s*$")
 
 
@@ -49,6 +60,10 @@ def head_of(text: str) -> BudgetHead | None:
     ('블록체인기반 공유행정 도입', '행사운영비')
     >>> head_of("공공운영비(201-02)").object_code
     '201-02'
+    >>> head_of("도로 정비의 시설비").detailed_project, head_of("당초 편성된 시설비").detailed_project
+    ('도로 정비', None)
+    >>> head_of("도로과 소관 시설비").department, head_of("단위사업 도로 관리 시설비").unit_project
+    ('도로과', '도로 관리')
     >>> head_of("「시민안전보험」 사업의 “보험금” 집행잔액").detailed_project
     '시민안전보험'
     """
@@ -59,20 +74,34 @@ def head_of(text: str) -> BudgetHead | None:
     code = CODE.search(text)
     if code:
         text = text[: code.start()] + text[code.end() :]
-    text = _DIRECTION.sub(" ", text)
+    text = _CLAUSE.sub("", clean(_DIRECTION.sub(" ", text)))
     text = _EMPTY_END.sub("", _LEAD.sub("", clean(text))).strip(" ,:")
     while (shorter := _LEAD_WORD.sub("", _LEFTOVER.sub("", text)).strip(" ,")) != text:
-        text = shorter
+        text = _GENITIVE.sub("", shorter)
     project, name = _split(text)
+    if name or code:
+        project = _own_name(project)
     if not project and not name and not code:
         return None
-    department = project if project and not name and not code and _OFFICE.search(project) else None
+    alone = project and not name and not code and _OFFICE.search(project)
+    department = project if alone or _DIVISION.fullmatch(project) else None
+    if owner := _OWNER.match(project):
+        department, project = owner["office"], owner["rest"]
+    elif department:
+        project = ""
+    level = _LEVEL.match(project)
+    told = {words.LEVEL_WORDS[bare(level["word"])]: level["name"]} if level else {"detailed_project": project or None}
     return BudgetHead(
         department=department,
-        detailed_project=None if department else project or None,
+        **told,
         object_code=bare(code.group()) if code else None,
         object_name=name,
     )
+
+
+def _own_name(project: str) -> str:
+    """A project without what binds it to its object (의, `/`, 내); what only describes the object (`편성된`) is no name."""
+    return "" if _ADNOMINAL.fullmatch(project) else _BOUND.sub("", _GENITIVE.sub("", project)).strip()
 
 
 def _split(text: str) -> tuple[str, str | None]:
@@ -87,6 +116,9 @@ def _split(text: str) -> tuple[str, str | None]:
 
 def _peel(text: str, names: frozenset[str]) -> tuple[str, str | None]:
     """Split a known object name, or a word that ends like a cost, off the end of a phrase."""
+    parted = _PARTED.match(text)
+    if parted and (bare(parted["name"]) in names or _COST.fullmatch(bare(parted["name"]))):
+        return parted["project"], parted["name"]
     tokens = text.split()
     for count in range(min(4, len(tokens)), 0, -1):
         if bare("".join(tokens[-count:])) in names:

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 import regex
 
-from councildoc.values import unspaced
-from councildoc.words import COMMON_WORDS, MOVE_KINDS, TRANSFER_KINDS
+from councildoc import words
+from councildoc.document import Where
+from councildoc.values import bare, unspaced
+from councildoc.words import COMMON_WORDS, LOOSE_KINDS, MOVE_KINDS, TRANSFER_KINDS
 
 _KINDS = tuple((kind, regex.compile(pattern)) for kind, pattern in TRANSFER_KINDS)
 _CERTAIN = {kind: regex.compile(pattern) for kind, pattern in COMMON_WORDS.items()}
@@ -15,6 +17,8 @@ _CERTAIN = {kind: regex.compile(pattern) for kind, pattern in COMMON_WORDS.items
 
 def kind_of(text: str | None) -> str | None:
     """The kind that a title or heading names; of several the last, which is the head of a Korean noun phrase.
+
+    Of a kind that moves money and one that does not, the first counts (`예산 전용 및 예비비 사용`), unless its word is a loose one.
 
     >>> kind_of("읍면동 체육시설 보수를 위한 예산 변경사용"), kind_of("버스전용차로 정비"), kind_of("도서관 이용 활성화를 위한 예산 전용")
     ('변경사용', None, '전용')
@@ -29,16 +33,46 @@ def kind_of(text: str | None) -> str | None:
         for order, (kind, pattern) in enumerate(_KINDS)
         for match in pattern.finditer(text)
     ]
-    last: tuple[int, int, str] | None = None
+    told: list[tuple[int, int, str]] = []
     for start, end, _, kind in sorted(found):
-        if last is None or start >= last[1] or -end - start > last[1] - last[0]:
-            last = (start, -end, kind)
-    return last[2] if last else None
+        if not told or start >= told[-1][1]:
+            told.append((start, -end, kind))
+        elif -end - start > told[-1][1] - told[-1][0]:
+            told[-1] = (start, -end, kind)
+    kinds = [kind for _, _, kind in told]
+    moves = [kind for kind in kinds if kind in MOVE_KINDS]
+    others = [kind for kind in kinds if kind not in MOVE_KINDS]
+    if others and all(kind in LOOSE_KINDS for kind in moves):
+        return others[-1]
+    return next(iter(reversed(moves)), None)
 
 
-def first_kind(texts: Iterable[str | None]) -> str | None:
-    """The kind named by the first text that names one."""
-    return next((kind for text in texts if (kind := kind_of(text))), None)
+_NOTES = tuple(
+    (kind, regex.compile(words.KIND_NOTE % word)) for kind, pattern in words.KIND_WORDS.items() for word in (pattern,)
+)
+
+
+def kind_named(text: str | None) -> str | None:
+    """The kind of a heading, caption or label that is little more than its word, so that it tells kinds apart.
+
+    >>> kind_named("가. 예산 이체 내역"), kind_named("예산변경"), kind_named("예비비 사용 현황"), kind_named("예산현황(추경 포함)")
+    ('이체', '예산변경', '예비비', None)
+    """
+    solid = bare(regex.split("[:：]", text or "", maxsplit=1)[0]).strip(_FRAMES)
+    return next((kind for kind, pattern in _NOTES if pattern.fullmatch(solid)), None)
+
+
+_FRAMES = "<>〈〉《》[]【】()「」○□■※-"
+
+
+Told = tuple[str | None, Where]
+"""A text with its printed places."""
+
+
+def first_told(texts: Iterable[Told], *, moving: bool = False) -> Told:
+    """The kind named by the first text that names one (`moving`: one that moves money), with the places of that text."""
+    named = ((kind_of(text), where) for text, where in texts)
+    return next(((kind, where) for kind, where in named if kind and (moves_money(kind) or not moving)), (None, ()))
 
 
 def certain(kind: str | None, texts: Iterable[str | None]) -> bool:

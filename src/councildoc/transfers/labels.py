@@ -15,7 +15,7 @@ import regex
 from councildoc import words
 from councildoc.document import Where
 from councildoc.model import Block, Paragraph
-from councildoc.values import bare
+from councildoc.values import UNIT_NOTE, bare
 
 _LABELS = {
     field: regex.compile("|".join(f"(?:{word})" for word in spellings)) for field, spellings in words.LABELS.items()
@@ -82,15 +82,18 @@ def pairs(label: str | None, text: str) -> list[tuple[str | None, str]]:
     """
     found: list[tuple[str | None, str]] = []
     start = 0
-    for cut in _CUT.finditer(text):
+    solid = UNIT_NOTE.sub(lambda note: " " * len(note.group()), text)  # the colon of (단위:천원) parts nothing
+    for cut in _CUT.finditer(solid):
         if cut["colon"]:
-            known = _label_before(text, start, cut.start())
+            known = _label_before(solid, start, cut.start())
+            known = (known[0], text[known[0] : cut.start()].strip()) if known else None
         else:
             before = text[max(start, cut.start() - 3) : cut.start()].strip()
-            known = (cut.start(), cut["side"]) if before[-1:] in ("", ",", "/", ";") else None
+            known = (cut.start(), cut["side"]) if before[-1:] in ("", *f",/;{words.ARROWS}") else None
         if known is None:
             continue
-        found.append((label, text[start : known[0]].strip(" ,/;")))
+        value = text[start : known[0]].strip(" ,/;")
+        found.append((label, value if cut["colon"] else value.rstrip(f" {words.ARROWS}")))
         label, start = known[1], cut.end()
     found.append((label, text[start:].strip(" ,/;") if found else text))
     if found[0] == (None, "") and len(found) > 1:
@@ -105,7 +108,7 @@ def _label_before(text: str, start: int, colon: int) -> tuple[int, str] | None:
     starts = [match.end() for match in _BOUNDARY.finditer(window)]
     for offset in [0, *starts] if low == 0 else starts:
         name = window[offset:].strip()
-        if name and not _DIGIT.search(name) and _known(name):
+        if name and not _DIGIT.search(name) and all(map(_known, name.split(","))):
             return low + offset, name
     return None
 
@@ -128,9 +131,9 @@ def heading_parts(heading: str | None) -> tuple[str | None, str]:
 def lone_label(paragraph: Paragraph) -> str | None:
     """The label that is the whole of a paragraph: `전용일자`, its value standing below."""
     if paragraph.label is not None:
-        return paragraph.label if not paragraph.text and label_fields(paragraph.label) else None
+        return paragraph.label if not paragraph.text and _known(paragraph.label) else None
     text = paragraph.text
-    return text if len(text) <= _MAX_LABEL and label_fields(text) else None
+    return text if len(text) <= _MAX_LABEL and _known(text) and not _DIGIT.search(text) else None
 
 
 def printed(paragraph: Paragraph) -> str:
@@ -145,6 +148,8 @@ def said(blocks: Sequence[Block]) -> Iterator[Said]:
         if value:
             yield from _statements(block, Paragraph(None, 0, heading, value, where=block.where), None)
         above = heading if not value and block.kind == "other" and label_fields(heading) else None
+        if above is None and not value and label_side(heading) is not None:
+            above = heading
         parent: tuple[int, str] | None = None
         for entry in _joined(block.body):
             if parent is not None and entry.depth <= parent[0]:
@@ -185,9 +190,11 @@ def _statements(block: Block, paragraph: Paragraph, above: str | None) -> Iterat
     """The statements of one paragraph; where it has no known label of its own, that above it holds."""
     whole = f"{paragraph.marker or ''} {printed(paragraph)}".strip()
     told = pairs(paragraph.label, paragraph.text)
-    if len(told) == 1 and not _known(paragraph.label or ""):
+    if len(told) == 1 and not _known(told[0][0] or ""):
         text = printed(paragraph)
-        yield Said(block, label_fields(above), above or paragraph.label, text, whole, paragraph.where)
+        yield Said(
+            block, label_fields(above), above or paragraph.label, text, whole, paragraph.where, label_side(above)
+        )
         return
     for label, text in told:
         yield Said(block, label_fields(label), label, text, whole, paragraph.where, label_side(label))

@@ -12,16 +12,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import attrs
 import regex
 
-from councildoc.dates import find_dates
-from councildoc.document import Location, Where
-from councildoc.model import Block, BudgetLine, BudgetTable, Leg, Pairs, Paragraph, Transfer
-from councildoc.transfers.kinds import certain, first_kind, moves_money
+from councildoc.dates import FoundDate, find_dates
+from councildoc.document import Location, Places, Where
+from councildoc.model import Block, BudgetHead, BudgetLine, BudgetTable, Leg, Paragraph, Transfer
+from councildoc.transfers.kinds import Told, certain, first_told, moves_money
 from councildoc.transfers.labels import heading_parts, label_fields
-from councildoc.transfers.prose import Amount, Route, StatedDate, Statements, read_statements
-from councildoc.transfers.sides import ToldLegs
+from councildoc.transfers.places import places_of
+from councildoc.transfers.prose import Amount, Statements, read_statements
+from councildoc.transfers.told import from_blocks, labelled, printed_dates
+from councildoc.transfers.unit_kinds import headed_kinds, lines_by_kind
 from councildoc.values import bare, reading_key
-from councildoc.words import DATE_COLUMNS
+from councildoc.words import DATE_COLUMNS, LOOSE_KINDS
 
+_BRACKETS = regex.compile(r"\([^()]*\)")
 _REASON_COLUMN = regex.compile(r".*(?:사유|이유).*")
 
 
@@ -41,16 +44,25 @@ def _changes(table: BudgetTable, line: BudgetLine) -> tuple[int | None, int | No
     return change_of(line)
 
 
+def _leg_places(line: BudgetLine, side: int) -> Places:
+    """The places of a leg: those of its head, and of the change or of the two amounts that it is the difference of."""
+    change = line.places.get(("decrease", "increase")[side]) if (line.decrease, line.increase)[side] else None
+    amount = change or (*line.places.get("before", ()), *line.places.get("after", ()))
+    head = {field: line.places.get(field, ()) for field in attrs.fields_dict(BudgetHead)}
+    return places_of({**head, "amount": amount})
+
+
 @attrs.frozen
 class _Lines:
     """The lines of one transfer to be, with the table each stands in."""
 
     entries: tuple[tuple[BudgetTable, BudgetLine], ...]
     group: str | None = None
+    kind: Told = (None, ())
 
     def legs(self, side: int) -> tuple[Leg, ...]:
         return tuple(
-            Leg(line.head, change[side], where=line.where)
+            Leg(line.head, change[side], where=line.where, places=_leg_places(line, side))
             for table, line in self.entries
             if (change := _changes(table, line))[side]
         )
@@ -76,9 +88,9 @@ def _divide(tables: Sequence[BudgetTable]) -> list[_Lines]:
     """The lines of an item cut into transfers."""
     whole = _Lines(tuple((table, line) for table in tables for line in table.lines))
     units: list[_Lines] = []
-    for table in tables:
-        alone = _Lines(tuple((table, line) for line in table.lines))
-        groups = _groups(table)
+    for table, kind, lines in _parts(tables):
+        alone = _Lines(tuple((table, line) for line in lines), kind=kind)
+        groups = _groups(alone)
         if len(groups) > 1 and (all(group.balances() for group in groups) or _two_sided(groups, alone)):
             units.extend(groups)
         else:
@@ -88,19 +100,26 @@ def _divide(tables: Sequence[BudgetTable]) -> list[_Lines]:
         len(units) > 1
         and not all(unit.balances() for unit in units)
         and whole.balances()
-        and not any(u.group for u in units)
+        and not any(unit.group or unit.kind[0] for unit in units)
     ):
         return [whole]
     return units
 
 
-def _groups(table: BudgetTable) -> list[_Lines]:
+def _parts(tables: Sequence[BudgetTable]) -> Iterator[tuple[BudgetTable, Told, tuple[BudgetLine, ...]]]:
+    """Each table, or where a column tells kinds apart, its lines of each kind."""
+    for table in tables:
+        for kind, lines in lines_by_kind(table):
+            yield table, kind, lines
+
+
+def _groups(alone: _Lines) -> list[_Lines]:
     groups: dict[str, list[tuple[BudgetTable, BudgetLine]]] = {}
-    for line in table.lines:
+    for table, line in alone.entries:
         if line.group is None:
             return []
         groups.setdefault(bare(line.group), []).append((table, line))
-    return [_Lines(tuple(entries), name) for name, entries in groups.items()]
+    return [_Lines(tuple(entries), name, alone.kind) for name, entries in groups.items()]
 
 
 def _two_sided(groups: Sequence[_Lines], alone: _Lines) -> bool:
@@ -111,31 +130,38 @@ def _two_sided(groups: Sequence[_Lines], alone: _Lines) -> bool:
     )
 
 
-def item_kind(title: str | None, blocks: Sequence[Block], report_kind: str | None) -> str | None:
-    """The document's word for the move: the item's title, headings, labels and prose before the report's title."""
+def item_kind(title: Told, blocks: Sequence[Block], report_kind: Told) -> Told:
+    """The document's word for the move: the item's title, headings and labels before the report's title, then its prose.
+
+    Below a title only a kind that moves money counts first: a 전용 may have a line on 추경 or 예비비.
+    """
     paragraphs = [entry for block in blocks for entry in block.body if isinstance(entry, Paragraph)]
-    headers = [text for table in budget_tables(blocks) for text in _headers(table)]
-    own = first_kind(
-        [
-            title,
-            *(block.heading for block in blocks if block.kind in ("summary", "reason", "budget")),
-            *(label for block in blocks if label_fields(label := heading_parts(block.heading)[0])),
-            *(paragraph.label for paragraph in paragraphs),
-        ]
+    headers = [header for table in budget_tables(blocks) for header in _headers(table)]
+    parts = [
+        *((block.heading, block.where) for block in blocks if block.kind in ("summary", "reason", "budget")),
+        *((label, block.where) for block in blocks if label_fields(label := heading_parts(block.heading)[0])),
+        *((paragraph.label, paragraph.where) for paragraph in paragraphs),
+    ]
+    prose = [(paragraph.text, paragraph.where) for paragraph in paragraphs]
+    own = first_told(parts, moving=True)
+    loose = own[0] in LOOSE_KINDS and report_kind[0] is not None and not moves_money(report_kind[0])
+    words_for_it = (
+        first_told([title]),
+        own if not loose else (None, ()),
+        report_kind,
+        first_told(prose, moving=True),
+        first_told([*parts, *prose, *headers]),
     )
-    if own:
-        return own
-    in_prose = first_kind(paragraph.text for paragraph in paragraphs)
-    return report_kind or in_prose or first_kind(headers)
+    return next((told for told in words_for_it if told[0]), (None, ()))
 
 
-def _headers(table: BudgetTable) -> Iterator[str]:
+def _headers(table: BudgetTable) -> Iterator[Told]:
     """The headers of a budget table, those over groups of columns last."""
-    yield from table.columns.values()
-    yield from (cell.text for cell in table.printed.cells if cell.row == 0)
+    yield from ((title, table.places.get(f"columns.{field}", ())) for field, title in table.columns.items())
+    yield from ((cell.text, cell.where) for cell in table.printed.cells if cell.row == 0)
 
 
-def derive(title: str | None, blocks: Sequence[Block], report_kind: str | None) -> tuple[Transfer, ...]:
+def derive(title: Told, blocks: Sequence[Block], report_kind: Told) -> tuple[Transfer, ...]:
     """The transfers of an item: a pure function of its title, its blocks and the kind that its report names.
 
     Statements are told apart by the paragraph they stand in, not by its printed place: two lines of one box share a place,
@@ -168,47 +194,94 @@ def _numbered(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], dict[Location
 def _placed(transfer: Transfer, printed: dict[Location, Where]) -> Transfer:
     """The transfer with printed places for the numbers of paragraphs."""
 
-    def places(where: Where) -> Where:
+    def at(where: Where) -> Where:
         return tuple(dict.fromkeys(place for number in where for place in printed.get(number, (number,))))
 
+    def all_at(places: Places) -> Places:
+        return places_of({field: at(where) for field, where in places.items()})
+
     def legs(side: tuple[Leg, ...]) -> tuple[Leg, ...]:
-        return tuple(attrs.evolve(leg, where=places(leg.where)) for leg in side)
+        return tuple(attrs.evolve(leg, where=at(leg.where), places=all_at(leg.places)) for leg in side)
 
     return attrs.evolve(
         transfer,
         sources=legs(transfer.sources),
         targets=legs(transfer.targets),
-        where=places(transfer.where),
-        places=Pairs({field: found for field, where in transfer.places.items() if (found := places(where))}),
+        where=at(transfer.where),
+        places=all_at(transfer.places),
     )
 
 
-def _derive(title: str | None, blocks: Sequence[Block], report_kind: str | None) -> tuple[Transfer, ...]:
-    kind = item_kind(title, blocks, report_kind)
-    if not moves_money(kind) or kind is None:
-        return ()
+def _derive(title: Told, blocks: Sequence[Block], report_kind: Told) -> tuple[Transfer, ...]:
+    told = item_kind(title, blocks, report_kind)
+    kind = told[0]
+    found = _with_kind(kind or "", title, blocks, report_kind[0])
+    return tuple(attrs.evolve(one, places=places_of({"kind": told[1], **one.places})) for one in found)
+
+
+def _with_kind(kind: str, title: Told, blocks: Sequence[Block], report_kind: str | None) -> tuple[Transfer, ...]:
+    """The transfers of an item whose kind is known."""
     units = _divide(budget_tables(blocks))
     if not units:
-        return _from_blocks(
-            kind, title, blocks, certain(kind, [report_kind and f"예산 {report_kind}", *_phrases(title, blocks)])
+        return from_blocks(
+            kind, title, blocks, certain(kind, [report_kind and f"예산 {report_kind}", *_phrases(title[0], blocks)])
         )
-    statements = read_statements(blocks)
-    return tuple(_transfer(kind, unit, statements, len(units) == 1) for unit in units)
+    own = own_blocks(blocks)
+    statements = read_statements([block for block in blocks if not any(block is one for one in own)])
+    kinds = headed_kinds(blocks)
+    found = []
+    for block in own or [None]:
+        near = statements if block is None else _told_near(block, statements)
+        units = _divide(budget_tables(blocks if block is None else [block]))
+        for unit in units:
+            headed = {kinds.get(id(table), (None, ())) for table, _ in unit.entries}
+            told, where = unit.kind if unit.kind[0] else headed.pop() if len(headed) == 1 else (None, ())
+            if moves_money(told or kind):
+                one = _transfer(told or kind, unit, near, len(units) == 1)
+                found.append(attrs.evolve(one, places=places_of({**one.places, "kind": where})))
+    return tuple(found) if found or moves_money(kind) else from_blocks(kind, title, blocks, sure=False)
+
+
+def own_blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks that each tell of their own transfers, as items do: a table, and its amount or date beside it.
+
+    None unless all tables of the item stand in such blocks, two at least.
+    """
+    with_tables = [block for block in blocks if budget_tables([block])]
+    if len(with_tables) < 2:
+        return ()
+    for block in with_tables:
+        units = _divide(budget_tables([block]))
+        statements = read_statements([block])
+        if not units or not all(all(unit.sums()) for unit in units):
+            return ()
+        if not (labelled(statements) or statements.dates):
+            return ()
+    return tuple(with_tables)
+
+
+def _told_near(block: Block, shared: Statements) -> Statements:
+    """What a block states of its transfers; dates and reason, where it has none, are those of the item."""
+    own = read_statements([block])
+    if not own.dates:
+        own = attrs.evolve(own, dates=shared.dates)
+    if own.reason is None:
+        own = attrs.evolve(own, reason=shared.reason, reason_where=shared.reason_where)
+    return own
 
 
 def _transfer(kind: str, unit: _Lines, statements: Statements, alone: bool) -> Transfer:
     sources, targets = unit.legs(0), unit.legs(1)
     stated = stated_amount(unit.group, sources, targets, statements, alone)
-    amount, amount_where = stated or (_sum(sources) or None, ())
+    moved = tuple(dict.fromkeys(place for leg in sources for place in leg.places.get("amount", ())))
+    amount, amount_where = stated or (_sum(sources) or None, moved)
     dates, dates_where = _dates(unit, statements)
     reason, reason_where = statements.reason, statements.reason_where
     if reason is None:
         reason, reason_where = _from_column(unit, is_reason_column)
     where = tuple(dict.fromkeys(place for _, line in unit.entries for place in line.where))
-    places = {"amount": amount_where, "dates": dates_where, "reason": reason_where}
-    return Transfer(
-        kind, amount, dates, sources, targets, reason, where=where, places=Pairs({k: v for k, v in places.items() if v})
-    )
+    places = places_of({"amount": amount_where, "dates": dates_where, "reason": reason_where})
+    return Transfer(kind, amount, dates, sources, targets, reason, where=where, places=places)
 
 
 def _sum(legs: Iterable[Leg]) -> int:
@@ -266,18 +339,17 @@ def _dates(unit: _Lines, statements: Statements) -> tuple[tuple[str, ...], Where
     """The dates of a transfer: its own 일자 column first, else those that the item states."""
     text, where = _from_column(unit, is_date_column)
     lines = (text or "").split("\n")
-    found = dict.fromkeys(date.iso for line in lines for date in find_dates(line) or find_dates(line + "."))
+    found = dict.fromkeys(date.iso for line in lines for date in _dates_of_cell(line))
     if found:
         return tuple(found), where
     own = [date for date in statements.dates if unit.group and date.group and _same_group(unit.group, date.group)]
-    return _printed(own or statements.dates)
+    return printed_dates(own or statements.dates)
 
 
-def _printed(dates: Iterable[StatedDate]) -> tuple[tuple[str, ...], Where]:
-    """Stated dates, each once, and their places."""
-    dates = tuple(dates)
-    where = dict.fromkeys(place for date in dates for place in date.where)
-    return tuple(dict.fromkeys(date.iso for date in dates)), tuple(where)
+def _dates_of_cell(text: str) -> Iterable[FoundDate]:
+    """The dates of a cell outside of brackets: `’21. 4. 9.(’21. 4. 7.)` has that of another act in them."""
+    outer = _BRACKETS.sub(" ", text)
+    return find_dates(outer, labelled=True) or find_dates(text, labelled=True)
 
 
 def is_date_column(header: str) -> bool:
@@ -300,7 +372,7 @@ def _from_column(unit: _Lines, wanted: Callable[[str], bool]) -> tuple[str | Non
     for _, line in unit.entries:
         for title, text in line.extra.items():
             if wanted(title):
-                texts.setdefault(text, line.where)
+                texts.setdefault(text, line.places.get(f"extra.{title}", line.where))
     return ("\n".join(texts) or None), tuple(dict.fromkeys(place for where in texts.values() for place in where))
 
 
@@ -310,66 +382,3 @@ def _phrases(title: str | None, blocks: Sequence[Block]) -> Iterator[str | None]
     for block in blocks:
         yield block.heading
         yield from (entry.label for entry in block.body if isinstance(entry, Paragraph))
-
-
-def _from_blocks(kind: str, title: str | None, blocks: Sequence[Block], sure: bool) -> tuple[Transfer, ...]:
-    """Transfers of an item without a budget table: one for each block that tells all of one by itself, else the item's.
-
-    `sure`: the kind is told by words that mean nothing else; where it is not, only what has legs is a transfer.
-    """
-    whole = read_statements(blocks, title)
-    single = [read_statements([block]) for block in blocks]
-    full = [statements for statements in single if statements.routes and _labelled(statements)]
-    if len(full) < 2 or len(full) < sum(1 for statements in single if statements.routes or _labelled(statements)):
-        return _from_prose(kind, whole, sure)
-    found: list[Transfer] = []
-    for statements in full:
-        shared = attrs.evolve(statements, reason=whole.reason, reason_where=whole.reason_where)
-        found.extend(_from_prose(kind, statements if statements.reason is not None else shared, sure))
-    return tuple(found)
-
-
-def _labelled(statements: Statements) -> list[Amount]:
-    """Stated amounts that are bound to no route."""
-    return [amount for amount in statements.amounts if amount.route is None]
-
-
-def _from_prose(kind: str, statements: Statements, sure: bool) -> tuple[Transfer, ...]:
-    """Transfers that only prose tells: one per route that tells its amount, else one for all that is stated."""
-    routes = [route for route in statements.routes if route.sources and route.targets]
-    paid = [route for route in routes if route.won is not None]
-    if len(paid) > 1 and len({route.where for route in paid}) == len(paid):
-        return tuple(_told(kind, route, route.won, route.where, statements) for route in paid)
-    route = paid[0] if paid else (routes[0] if routes else None)
-    if route is None and (statements.counts or not sure):
-        return ()
-    amounts = _labelled(statements) or list(statements.amounts)
-    stated = amounts[0].choices[0] if amounts else (route.won if route else None)
-    where = amounts[0].where if amounts else (route.where if route else ())
-    if stated is None and route is None:
-        return ()
-    return (_told(kind, route, stated, where, statements),)
-
-
-def _legs(side: ToldLegs, won: int | None, where: Where) -> tuple[Leg, ...]:
-    """The legs of one side; what is told for the whole move goes to the only leg of a side."""
-    return tuple(Leg(head, own if own is not None or len(side) > 1 else won, where=where) for head, own in side)
-
-
-def _told(kind: str, route: Route | None, won: int | None, where: Where, statements: Statements) -> Transfer:
-    sources = _legs(route.sources, won, route.where) if route else ()
-    targets = _legs(route.targets, won, route.where) if route else ()
-    dates, dates_where = _printed(statements.dates)
-    if route and route.dates:
-        dates, dates_where = tuple(dict.fromkeys(route.dates)), route.where
-    places = {"amount": where, "dates": dates_where, "reason": statements.reason_where}
-    return Transfer(
-        kind,
-        won,
-        dates,
-        sources,
-        targets,
-        statements.reason,
-        where=route.where if route else where,
-        places=Pairs({k: v for k, v in places.items() if v}),
-    )

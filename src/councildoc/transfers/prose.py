@@ -12,14 +12,14 @@ import attrs
 import regex
 
 from councildoc import words
-from councildoc.dates import find_dates
+from councildoc.dates import FoundDate, find_dates
 from councildoc.document import Where
 from councildoc.model import Block, Paragraph
-from councildoc.transfers.heads import without_values
-from councildoc.transfers.kinds import kind_of
+from councildoc.transfers.kinds import Told, kind_of
 from councildoc.transfers.labels import Said, heading_parts, label_fields, lone_label, printed, said
-from councildoc.transfers.sides import ToldLegs, exact_won, legs_of
-from councildoc.values import bare, find_won
+from councildoc.transfers.routes import ARROW, BOXED, UNDONE, Route, routes_of, two_sides
+from councildoc.transfers.sides import exact_found, exact_won
+from councildoc.values import UNIT_NOTE, bare, find_unit, find_won, parse_cell, unspaced
 
 
 @attrs.frozen
@@ -44,19 +44,6 @@ class StatedDate:
 
 
 @attrs.frozen
-class Route:
-    """From and to as told in prose, with what the sentence says of amount (won) and dates."""
-
-    source: str
-    target: str
-    sources: ToldLegs
-    targets: ToldLegs
-    won: int | None
-    dates: tuple[str, ...]
-    where: Where
-
-
-@attrs.frozen
 class Statements:
     """All that the prose of an item says about its transfers. `reason` is None where none is printed; `counts` tells an
     overview that counts transfers; `unread` holds labelled amounts and dates whose digits gave no value."""
@@ -71,27 +58,19 @@ class Statements:
 
 
 _GROUP = regex.compile(r"(?P<group>[①-⑳❶-❿]|\(\d{1,2}\)|\d{1,2}[.)](?!\s?\d)|제?\d{1,2}차)\s*(?=\S)")
-_BOXED = regex.compile(r"[①-⑳❶-❿]")
-_ARROW = regex.compile(rf"\s*(?:[{words.ARROWS}]|->|=>)\s*")
-_UNDONE = "|".join(words.UNDONE_WORDS)
-_VERB = regex.compile(
-    r"(?:으로|로)\s*(?:금\s*|을\s*|를\s*)?(?:예산\s*)?(?:과목\s*)?(?P<kind>변경\s*사용|전용|이용|이체|변경)"
-    rf"(?!\s*(?:을|은|는|이)?\s*(?:{_UNDONE}))"
-)
-_PARTICLE = regex.compile(r"(?<=[가-힣)”’\"'」\d])(?:을|를|에서|중에서)\s+")
-_BRACKETS = regex.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_BRACKETS = regex.compile(r"\([^()]*\)|\[[^\[\]]*\]|〔[^〔〕]*〕|【[^【】]*】")
+_UNDONE = regex.compile(rf"(?:전용|이체|변경\s*사용){UNDONE}")
+_EQUALS = regex.compile(r"[=＝]\s*(?:총\s*)?(?:금\s*)?$")
+_FINANCED = regex.compile(rf"(?<![가-힣])(?:{'|'.join(words.FINANCING)})\s*[:：]?\s*(?:금\s*)?$")
+_NUMBER = regex.compile(r"(?:일?금|총)?(?P<number>\d{1,3}(?:,\d{3})+|\d+)")
+_DIRECTED = regex.compile(r"(?:감액?|증액?)(?:예산)?(?:과목|내역|사업|예산|대상)?")
 _SEVERAL = regex.compile(r"(?<!\d)(?:[2-9]|\d\d+)\s*건")
 _DIGIT = regex.compile(r"\d")
-_PLAN = regex.compile("|".join(f"(?:{word})" for word in words.PLAN_HEADINGS))
 _COUNT = regex.compile("|".join(f"(?:{word})" for word in words.COUNT_LABELS))
 _CLOSING = regex.compile("|".join(f"(?:{word})" for word in words.CLOSINGS))
-_MOVE = regex.compile(r"전용|이체|변경|과목")
-_OBJECT_END = regex.compile(
-    r"(?:비|금|보수|보조|여비|수당|보상|출연금|과|국|실|담당관)[\s)”’\"'」]*(?:\([^()]*\)\s*)?$"
-)
 
 
-def read_statements(blocks: Sequence[Block], title: str | None = None) -> Statements:
+def read_statements(blocks: Sequence[Block], title: Told = (None, ())) -> Statements:
     """Everything that the blocks of one item state about its transfers; the title counts where they state no amount."""
     amounts: list[Amount] = []
     dates: list[StatedDate] = []
@@ -104,7 +83,8 @@ def read_statements(blocks: Sequence[Block], title: str | None = None) -> Statem
         counts = counts or _COUNT.fullmatch(bare(statement.label or "")) is not None
         if statement.block.kind == "reason" or "reason" in statement.fields:
             continue
-        if statement.side is not None and statement.block.kind == "summary" and not _ARROW.search(statement.text):
+        told = routes_of(statement)
+        if statement.side is not None and _tells_a_side(statement) and not (told or ARROW.search(statement.text)):
             sides.append(statement)
             continue
         found = [*_amounts(statement), *_dates(statement)]
@@ -112,16 +92,14 @@ def read_statements(blocks: Sequence[Block], title: str | None = None) -> Statem
         dates.extend(value for value in found if isinstance(value, StatedDate))
         if not found and _is_unread(statement):
             unread.append((statement.text, statement.where))
-        route = _route(statement)
-        if route is not None:
-            routes.append(route)
-            loose_dates.extend(StatedDate(iso, statement.where) for iso in route.dates)
-        if "amount" not in statement.fields:
-            amounts.extend(_named_amounts(statement, route))
+        routes.extend(told)
+        loose_dates.extend(StatedDate(iso, statement.where) for route in told for iso in route.dates)
+        if "amount" not in statement.fields or told:
+            amounts.extend(_named_amounts(statement, told))
     amounts = _by_block(blocks, amounts, routes)
-    told = _two_sides(sides)
-    if told is not None:
-        routes.append(told)
+    beside = [*_two_sides(sides)]
+    if beside:
+        routes.extend(beside)
     elif not amounts and not routes:
         loose = [*_loose(blocks, title)]
         amounts = [value for value in loose if isinstance(value, Amount)]
@@ -161,27 +139,61 @@ def _amounts(statement: Said) -> Iterator[Amount]:
     """The amounts of a labelled statement: one, or one for each group mark in its text."""
     if "amount" not in statement.fields:
         return
+    if _UNDONE.search(statement.text):
+        return
     outer = _BRACKETS.sub(lambda match: " " * len(match.group()), statement.text)
     for group, text in _grouped(statement, outer):
-        found = exact_won(text, labelled=True)
-        if not found and text == outer:
-            found = exact_won(statement.text, labelled=True)
-        if found:
-            choices = dict.fromkeys([found[0], *found[1:], sum(found)])
-            yield Amount(tuple(choices), statement.where, group, statement.text)
+        choices = _choices(text)
+        if not choices and text == outer:
+            choices = _choices(statement.text) or _in_unit(statement)
+        if choices:
+            yield Amount(choices, statement.where, group, statement.text)
+
+
+def _choices(text: str) -> tuple[int, ...]:
+    """The won that a statement allows. What stands behind a sign of equality is the sum; parts by source of money are one."""
+    found = exact_found(text, labelled=True)
+    won = [abs(one.won) for one in found]
+    if not won:
+        return ()
+    likeliest = won[0]
+    if len(won) > 1 and _EQUALS.search(text[found[-2].end : found[-1].start]) and won[-1] == sum(won[:-1]):
+        likeliest = won[-1]
+    elif len(won) > 1 and all(_FINANCED.search(text[: one.start]) for one in found):
+        likeliest = sum(won)
+    return tuple(dict.fromkeys([likeliest, *won, sum(won)]))
+
+
+def _in_unit(statement: Said) -> tuple[int, ...]:
+    """A number whose unit stands in its label (`전용금액(천원)`) or above it (`(단위 : 천원)`)."""
+    notes = [entry.text for entry in statement.block.body if isinstance(entry, Paragraph) and _is_note(entry.text)]
+    own = f"{statement.label} : {statement.text}"
+    unit = next((unit for text in (own, statement.block.heading, *notes) if text and (unit := find_unit(text))), None)
+    number = _NUMBER.fullmatch(bare(UNIT_NOTE.sub("", own)).rpartition(":")[2])
+    return (parse_cell(number["number"], unit) or 0,) if unit and number else ()
+
+
+def _is_note(text: str) -> bool:
+    return UNIT_NOTE.fullmatch(text.strip()) is not None
 
 
 def _dates(statement: Said) -> Iterator[StatedDate]:
     if "date" not in statement.fields:
         return
     for group, text in _grouped(statement, statement.text):
-        for found in find_dates(text):
+        outer = _BRACKETS.sub(lambda match: " " * len(match.group()), text)
+        # `2021. 4. 30.(의회 의결 : 2021. 4. 27.)` is one date
+        for found in _labelled_dates(outer) or _labelled_dates(text):
             yield StatedDate(found.iso, statement.where, group)
+
+
+def _labelled_dates(text: str) -> tuple[FoundDate, ...]:
+    return find_dates(text, labelled=True) or find_dates(unspaced(text), labelled=True)
 
 
 def _grouped(statement: Said, text: str) -> Iterator[tuple[str | None, str]]:
     """The text cut at its group marks (`① 2021. 3. 1. ② 2021. 5. 1.`), each piece with its mark."""
-    marks = list(_BOXED.finditer(text))
+    marks = list(BOXED.finditer(text))
     if len(marks) < 2:
         yield _group_of(statement), text
         return
@@ -190,90 +202,49 @@ def _grouped(statement: Said, text: str) -> Iterator[tuple[str | None, str]]:
         yield mark.group(), text[mark.end() : end]
 
 
-def _named_amounts(statement: Said, route: Route | None) -> Iterator[Amount]:
+def _named_amounts(statement: Said, routes: Sequence[Route]) -> Iterator[Amount]:
     """Amounts that a line states for a group or a route it names: `① 도시재생과 → 공동체정책과 : 54,400천원`."""
     group = _group_of(statement)
-    if route is not None and route.won is not None:
-        yield Amount((route.won,), statement.where, group, statement.text, (route.source, route.target))
-    elif route is None and group and _ARROW.search(statement.text):
+    for route in routes:
+        if route.won is not None:
+            named = (route.source, route.target)
+            yield Amount((route.won,), statement.where, route.group or group, statement.text, named)
+    if not routes and group and ARROW.search(statement.text):
         found = exact_won(statement.text)
         if found:
             yield Amount((found[0],), statement.where, group, statement.text)
 
 
 def _group_of(statement: Said) -> str | None:
-    match = _GROUP.match(statement.label or "") or _GROUP.match(statement.whole) or _GROUP.match(statement.text)
+    named = _GROUP.match(statement.label or "") or _GROUP.match(statement.text)
+    begun = _GROUP.match(statement.whole)
+    if begun and not named and label_fields(statement.label) and not BOXED.match(begun["group"]):
+        return None  # `3. 이체금액 : …` numbers its label
+    match = named or begun
     return match["group"] if match else None
 
 
-def _route(statement: Said) -> Route | None:
-    """The from and to of a line, if it tells of a move that was made."""
-    block, text = statement.block, statement.text
-    if _PLAN.fullmatch(bare(block.heading or "")):
-        return None
-    verb = _VERB.search(without_values(text, " "))
-    arrow = _ARROW.search(text)
-    told = bool(verb) or "route" in statement.fields or (block.kind == "summary" and _MOVE.search(text) is not None)
-    if arrow and (told or _sided(text, arrow.start(), arrow.end())):
-        inside = next((m for m in _BRACKETS.finditer(text) if m.start() < arrow.start() < m.end()), None)
-        left = text[inside.start() + 1 : arrow.start()] if inside else text[: arrow.start()]
-        right = text[arrow.end() : inside.end() - 1] if inside else text[arrow.end() :]
-        if verb and verb.start() > arrow.end() and not inside:
-            right = text[arrow.end() : verb.start()]
-    elif verb:
-        particle = None
-        for match in _PARTICLE.finditer(text, 0, verb.start()):
-            particle = match
-        if particle is None:
-            return None
-        left, right = text[: particle.start()], text[particle.end() : verb.start()]
-    else:
-        return None
-    if not bare(left) or not bare(right):
-        return None
-    dates = tuple(found.iso for found in find_dates(text))
-    return _between(left, right, exact_won(text), dates, statement.where)
+def _tells_a_side(statement: Said) -> bool:
+    """Whether a label of one side is that of a move: any in a summary, elsewhere only what says 감액 or 증액."""
+    return statement.block.kind == "summary" or _DIRECTED.fullmatch(bare(statement.label or "")) is not None
 
 
-def _between(left: str, right: str, won: Sequence[int], dates: tuple[str, ...], where: Where) -> Route:
-    """The route between two phrases. Its amount is the one told, or where a side has several legs their sum."""
-    sources, targets = legs_of(left), legs_of(right)
-    total = won[0] if won else None
-    for side in (targets, sources):
-        own = [amount for _, amount in side if amount is not None]
-        if len(side) > 1:
-            total = sum(own) if len(own) == len(side) else (total if not own else None)
-    for side in (targets, sources):
-        if len(side) == 1 and side[0][1] is not None and len(sources) + len(targets) > 2:
-            total = side[0][1]
-    return Route(left, right, sources, targets, total, dates, where)
-
-
-def _two_sides(sides: Sequence[Said]) -> Route | None:
+def _two_sides(sides: Sequence[Said]) -> Iterator[Route]:
     """The route that labels of both sides tell: `감액 : A 5,000천원`, `증액 : B 5,000천원`."""
     left, right = (", ".join(said.text for said in sides if said.side == side) for side in (0, 1))
-    heads = [*legs_of(left), *legs_of(right)]
-    if not left or not right or not all(head.object_name or head.object_code for head, _ in heads):
-        return None
     where = tuple(dict.fromkeys(place for statement in sides for place in statement.where))
-    return _between(left, right, exact_won(left) or exact_won(right), (), where)
+    yield from two_sides(left, right, where)
 
 
-def _sided(text: str, start: int, stop: int) -> bool:
-    """Whether both sides of an arrow end like budget objects or departments."""
-    right = regex.split(r"[:(,]", text[stop:], maxsplit=1)[0]
-    return bool(_OBJECT_END.search(text[:start])) and bool(_OBJECT_END.search(right))
-
-
-def _loose(blocks: Sequence[Block], title: str | None) -> Iterator[Amount | StatedDate]:
+def _loose(blocks: Sequence[Block], title: Told) -> Iterator[Amount | StatedDate]:
     """What a summary heading (`전용개요 : 2020. 1. 9. / 1,000천원`) or the title of an item states by itself."""
     texts = [
         (value, block.where)
         for block in blocks
         if block.kind == "summary" and (value := heading_parts(block.heading)[1])
     ]
-    if kind_of(title):
-        texts.append((title or "", ()))
+    if title[0] and kind_of(title[0]):
+        texts.append((title[0], title[1]))
     for text, where in texts:
         found = exact_won(text)
         if found and not _SEVERAL.search(text):

@@ -6,29 +6,39 @@ from functools import cache
 
 import regex
 
+from councildoc import words
 from councildoc.model import BudgetHead
 from councildoc.object_codes import object_names
 from councildoc.transfers.heads import head_of, without_values
-from councildoc.values import find_won
+from councildoc.values import Found, find_won
 
 ToldLegs = tuple[tuple[BudgetHead, int | None], ...]
 """Heads of one side, each with the won told for it."""
 
-_ROUGH = regex.compile(r"(?:약|대략)\s*(?:금\s*)?$")
-_ROUGH_AFTER = regex.compile(r"\s*(?:여|내외|정도|가량)")
-_SEPARATOR = regex.compile(r"(?<!\d),|,(?!\d)|\s*[·ㆍ+＋]\s*|\s및\s|(?<=[비금수당조)”’\"'」])\s*(?:와|과)\s+")
+_ROUGH = regex.compile(rf"(?<![가-힣])(?:{'|'.join(words.ROUGH_BEFORE)})\s*(?:금\s*|총\s*)?$")
+_ROUGH_AFTER = regex.compile(rf"\s*(?:{'|'.join(words.ROUGH_AFTER)})")
+_GLOSS = regex.compile(r"\s*[(\[]\s*(?:일?금\s*|[₩￦]\s*)?")
+_SEPARATOR = regex.compile(r"(?<!\d),|,(?!\d)|\s*[·ㆍ+＋]\s*|\s및\s|(?<=[비금수당조원)”’\"'」])\s*(?:와|과)\s+")
 _OPEN, _CLOSE = "([{「『“‘〔（", ")]}」』”’〕）"
 _LOOK_BACK = 8
 
 
 def exact_won(text: str, *, labelled: bool = False) -> list[int]:
     """The won of a text that are not rounded by their wording (약, 여, 내외). A sign tells a direction, never a debt."""
-    return [
-        abs(found.won)
-        for found in find_won(text, labelled=labelled)
-        if not _ROUGH.search(text[max(0, found.start - _LOOK_BACK) : found.start])
-        and not _ROUGH_AFTER.match(text, found.end)
-    ]
+    return [abs(found.won) for found in exact_found(text, labelled=labelled)]
+
+
+def exact_found(text: str, *, labelled: bool = False) -> list[Found]:
+    """As `exact_won`, with spans and signs. A sum written a second time in brackets (`일금 삼천원정(3,000원)`) counts once."""
+    exact: list[Found] = []
+    for found in find_won(text, labelled=labelled):
+        if _ROUGH.search(text[max(0, found.start - _LOOK_BACK) : found.start]) or _ROUGH_AFTER.match(text, found.end):
+            continue
+        last = exact[-1] if exact else None
+        if last and last.won == found.won and _GLOSS.fullmatch(text, last.end, found.start):
+            continue
+        exact.append(found)
+    return exact
 
 
 @cache
