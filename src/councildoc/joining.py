@@ -22,6 +22,18 @@ _LONE_SYLLABLE = regex.compile(r"[가-힣](?=$|[\s,.)\]」』])")
 _SPACED_OUT = regex.compile(r"[가-힣](?: [가-힣])+")
 """A letter-spaced word: its first syllable is no end of another."""
 _HANGUL_END = regex.compile(r"[가-힣]$")
+_BROKEN_FIGURES = tuple(
+    (regex.compile(before + "$"), regex.compile(behind))
+    for before, behind in (
+        # a day: 2020. 2. 1 / 1.   a month: 2020. 1 / 2. 3.   a code: 201-0 / 1, 307- / 02, (0 / 1)
+        (r"(?<!\d)(?:\d\d)?\d\d\s?[.\-/]\s?\d{1,2}\s?[.\-/]\s?[0-3]", r"\d(?:[.)\]일~∼,]|\s|$)(?!\s?\d)"),
+        (r"(?<!\d)(?:19|20)\d\d\s?[.\-/]\s?[01]", r"\d\s?[.\-/월]"),
+        (r"(?<!\d)\d{3}-", r"\d\d(?!\d)"),
+        (r"(?<!\d)\d{3}-\d", r"\d(?!\d)"),
+        (r"\(\d", r"\d\)"),
+    )
+)
+"""How a date or a code that a narrow cell broke ends on one line, and begins on the next."""
 _MIN_WORD = 3
 _LONGEST_WORD = 60
 _CLOSED_START = regex.compile(r"^[)\]」』”’〉》,.·‧․ㆍ/~～]")
@@ -64,7 +76,7 @@ class Lexicon:
         return "".join(out)
 
     def _one_word(self, left: str, right: str) -> bool:
-        if _OPEN_END.search(left) or _CLOSED_START.search(right):
+        if _OPEN_END.search(left) or _CLOSED_START.search(right) or _one_figure(left, right):
             return True
         lone = None if _SPACED_OUT.fullmatch(right) else _LONE_SYLLABLE.match(right)
         if lone and lone.group() not in SINGLE_WORDS and _HANGUL_END.search(left):
@@ -73,6 +85,28 @@ class Lexicon:
         if len(tail) + len(head) < _MIN_WORD or _begins(self._pairs, f"{tail} {head}"):
             return False
         return _begins(self._words, tail + head)
+
+
+def whole_figures(pieces: Iterable[str]) -> list[str]:
+    """The pieces, those put together that a date or a code was broken into.
+
+    >>> whole_figures(["사무관리비(201-0", "1)"]), whole_figures(["100-201-", "01", "사무관리비"])
+    (['사무관리비(201-01)'], ['100-201-01', '사무관리비'])
+    """
+    out: list[str] = []
+    for piece in pieces:
+        if out and piece and _one_figure(out[-1], piece):
+            out[-1] += piece
+        else:
+            out.append(piece)
+    return out
+
+
+def _one_figure(left: str, right: str) -> bool:
+    """Whether digits on both sides of a break are one number of a date or a code."""
+    if not right[0].isdigit():
+        return False
+    return any(before.search(left) and behind.match(right) for before, behind in _BROKEN_FIGURES)
 
 
 def _begins(entries: Sequence[str], start: str) -> bool:

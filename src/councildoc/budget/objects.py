@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import regex
 
-from councildoc.joining import Lexicon
+from councildoc.joining import Lexicon, whole_figures
 from councildoc.object_codes import object_names
 from councildoc.values import CODE, bare, clean, unspaced
 
@@ -35,7 +35,7 @@ def read_object(pieces: list[str], compilation: str | None, lexicon: Lexicon) ->
     >>> read_object(["01", "사무관리비"], "201", Lexicon()), read_object(["사무관리비 (201-01)"], None, Lexicon())
     (('201-01', '사무관리비'), ('201-01', '사무관리비'))
     """
-    lines = [clean(piece) for piece in pieces if bare(piece)]
+    lines = whole_figures(clean(piece) for piece in pieces if bare(piece))
     code, lines = _take_code(lines, compilation)
     solid = "".join(lines)
     # A known name broken anywhere by a narrow cell is that name: 자산및물품취 / 득비.

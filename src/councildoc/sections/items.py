@@ -270,7 +270,7 @@ def _page_of_title(parts: Sequence[Part], anchor: int, floor: int, breaks: froze
     start = anchor
     while here is not None and start > floor and _on_title_page(parts[start - 1], here):
         start -= 1
-    above = parts[start - 1] if start > floor else None
+    above = parts[start - 1] if start else None
     page_begins = above is None or page(above) != here
     return start if here is not None and page_begins else _title_start(parts, anchor, floor, breaks)
 
