@@ -105,6 +105,8 @@ def test_columns_of_dates() -> None:
 
 def test_the_longer_word_names_the_kind() -> None:
     assert kind_of("승강기 예산 변경사 용") == "변경사용"  # as a narrow cell breaks it
+    assert (kind_of("관련 예 산전용"), kind_of("관련 예 산변경")) == ("전용", "예산변경")
+    assert (kind_of("관련 예산전 용"), kind_of("예산 전 용도")) == ("전용", None)
     assert [kind_of(text) for text in ("예산변경사유", "예산 변경사용", "예산 변경")] == [
         "예산변경",
         "변경사용",

@@ -12,6 +12,11 @@ from councildoc.values import bare, unspaced
 from councildoc.words import COMMON_WORDS, LOOSE_KINDS, MOVE_KINDS, TRANSFER_KINDS
 
 _KINDS = tuple((kind, regex.compile(pattern)) for kind, pattern in TRANSFER_KINDS)
+_BROKEN = tuple(
+    (kind, regex.compile(r"예\s?산\s*(?:의\s*)?" + r"\s?".join(kind.removeprefix("예산")) + "(?![가-힣])"))
+    for kind in sorted(MOVE_KINDS - {"변경"}, key=len, reverse=True)
+)
+"""Kinds behind 예산, as the title of an item has them that a narrow bar broke in the middle of a word: `예 산전용`."""
 _CERTAIN = {kind: regex.compile(pattern) for kind, pattern in COMMON_WORDS.items()}
 
 
@@ -40,6 +45,8 @@ def kind_of(text: str | None) -> str | None:
         elif -end - start > told[-1][1] - told[-1][0]:
             told[-1] = (start, -end, kind)
     kinds = [kind for _, _, kind in told]
+    if not kinds:
+        return next((kind for kind, pattern in _BROKEN if pattern.search(text)), None)
     moves = [kind for kind in kinds if kind in MOVE_KINDS]
     others = [kind for kind in kinds if kind not in MOVE_KINDS]
     if others and all(kind in LOOSE_KINDS for kind in moves):
