@@ -322,6 +322,13 @@ PROSE_NAME_UNMATCHED = Rule(
     "A 통계목 that the prose names as source or target should be one of that side of the table. Names of 통계목 and 편성목 "
     "are compared, not names of projects, which prose shortens freely.",
 )
+ANNEX_NOT_TOLD = Rule(
+    "annex-not-told",
+    INFO,
+    "붙임의 표에 있는 {amount:,}원이 본문의 어느 내역에도 없어 옮긴 예산으로 읽지 않았습니다.",
+    "An annex that repeats what the items tell is read for the item it stands in only; every other amount in it should be "
+    "that of a transfer of the report.",
+)
 RESERVE_USE_DOUBTFUL = Rule(
     "reserve-use-doubtful",
     INFO,
@@ -369,6 +376,7 @@ RULES: tuple[Rule, ...] = (
     DATE_OUTSIDE_QUARTER,
     TARGET_UNBUDGETED,
     PROSE_NAME_UNMATCHED,
+    ANNEX_NOT_TOLD,
     RESERVE_USE_DOUBTFUL,
     UNKNOWN_GLYPH,
     DELETED_TEXT,

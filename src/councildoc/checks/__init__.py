@@ -13,7 +13,7 @@ from councildoc.checks.document_state import garbled_lines, glyphs, recognised
 from councildoc.checks.objects import object_names, prefixes
 from councildoc.checks.periods import deadlines, fiscal_years, quarters
 from councildoc.checks.places import Subject
-from councildoc.checks.statements import prose_names, reasons, stated_totals, unread
+from councildoc.checks.statements import annexes, prose_names, reasons, stated_totals, unread
 from councildoc.diagnostics import GARBLED_TEXT, REDACTED_VALUE, Diagnostic
 from councildoc.document import Document
 from councildoc.model import Parsed
@@ -36,6 +36,7 @@ CHECKS: tuple[Callable[[Subject], Iterator[Diagnostic]], ...] = (
     unbudgeted_targets,
     reserves,
     prose_names,
+    annexes,
     reasons,
     recognised,
     garbled_lines,

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from councildoc.checks.objects import compilation, name_of, same_name
 from councildoc.checks.places import Subject, told_in_prose
 from councildoc.checks.suggestions import suggested
-from councildoc.diagnostics import AMOUNT_MISMATCH, GARBLED_TEXT, MISSING_REASON, PROSE_NAME_UNMATCHED, Diagnostic
+from councildoc.diagnostics import (
+    AMOUNT_MISMATCH,
+    ANNEX_NOT_TOLD,
+    GARBLED_TEXT,
+    MISSING_REASON,
+    PROSE_NAME_UNMATCHED,
+    Diagnostic,
+)
 from councildoc.model import BudgetHead, Item, Leg
 from councildoc.object_codes import names_by_level, object_table
-from councildoc.transfers.legs import own_blocks
+from councildoc.transfers.legs import annexed, own_blocks
 from councildoc.transfers.prose import read_statements
 from councildoc.values import bare, code_parts
 
@@ -25,11 +33,24 @@ def stated_totals(subject: Subject) -> Iterator[Diagnostic]:
         moved = sum(transfer.amount or 0 for transfer in item.transfers)
         own = own_blocks(item.blocks)
         shared = [block for block in item.blocks if not any(block is one for one in own)]
+        beside_annex = {transfer.amount for transfer in item.transfers} if annexed(item.blocks) else set()
         for amount in read_statements(shared).amounts:
+            if beside_annex & set(amount.choices):
+                continue  # stated for the item's own transfer; its annex lists those of other items too
             if amount.group is None and amount.route is None and moved not in amount.choices:
                 stated = amount.choices[0]
                 found = AMOUNT_MISMATCH.at(path, amount.where, amount.text, stated=stated, table=moved)
                 yield suggested(subject, found, ("stated", str(stated)))
+
+
+def annexes(subject: Subject) -> Iterator[Diagnostic]:
+    """What a table in an annex moves is one of the transfers of its report: what is passed over is never lost in silence."""
+    for path, briefing, item in subject.items():
+        moved = Counter(transfer.amount for other in briefing.items for transfer in other.transfers)
+        for amount, where in annexed(item.blocks):
+            if moved[amount] == 0:
+                yield ANNEX_NOT_TOLD.at(path, where, amount=amount)
+            moved[amount] -= 1
 
 
 def unread(subject: Subject) -> Iterator[Diagnostic]:

@@ -15,6 +15,7 @@ import regex
 from councildoc.dates import FoundDate, find_dates
 from councildoc.document import Location, Places, Where
 from councildoc.model import Block, BudgetHead, BudgetLine, BudgetTable, Leg, Paragraph, Transfer
+from councildoc.transfers.annex import annex_apart
 from councildoc.transfers.kinds import Told, certain, first_told, moves_money
 from councildoc.transfers.labels import heading_parts, label_fields
 from councildoc.transfers.places import places_of
@@ -221,16 +222,22 @@ def _derive(title: Told, blocks: Sequence[Block], report_kind: Told) -> tuple[Tr
 
 def _with_kind(kind: str, title: Told, blocks: Sequence[Block], report_kind: str | None) -> tuple[Transfer, ...]:
     """The transfers of an item whose kind is known."""
+    body, annex = annex_apart(blocks)
+    if annex and budget_tables(annex):
+        own = _with_kind(kind, title, body, report_kind)
+        found = _beside_annex(kind, own, body, _divide(budget_tables(annex)))
+        if found:
+            return found
     units = _divide(budget_tables(blocks))
     if not units:
         return from_blocks(
             kind, title, blocks, certain(kind, [report_kind and f"예산 {report_kind}", *_phrases(title[0], blocks)])
         )
-    own = own_blocks(blocks)
-    statements = read_statements([block for block in blocks if not any(block is one for one in own)])
+    apart = own_blocks(blocks)
+    statements = read_statements([block for block in blocks if not any(block is one for one in apart)])
     kinds = headed_kinds(blocks)
-    found = []
-    for block in own or [None]:
+    moved = []
+    for block in apart or [None]:
         near = statements if block is None else _told_near(block, statements)
         units = _divide(budget_tables(blocks if block is None else [block]))
         for unit in units:
@@ -238,8 +245,36 @@ def _with_kind(kind: str, title: Told, blocks: Sequence[Block], report_kind: str
             told, where = unit.kind if unit.kind[0] else headed.pop() if len(headed) == 1 else (None, ())
             if moves_money(told or kind):
                 one = _transfer(told or kind, unit, near, len(units) == 1)
-                found.append(attrs.evolve(one, places=places_of({**one.places, "kind": where})))
-    return tuple(found) if found or moves_money(kind) else from_blocks(kind, title, blocks, sure=False)
+                moved.append(attrs.evolve(one, places=places_of({**one.places, "kind": where})))
+    return tuple(moved) if moved or moves_money(kind) else from_blocks(kind, title, blocks, sure=False)
+
+
+def _beside_annex(
+    kind: str, own: Sequence[Transfer], body: Sequence[Block], units: Sequence[_Lines]
+) -> tuple[Transfer, ...]:
+    """The transfers of an item whose annex lists those of other items too; none where the annex is the item's own table.
+
+    It lists others if it repeats one that the item tells and holds more than the item tells. What the item says is then
+    said of its own transfer alone: the dates and the reason of one item are never those of another.
+    """
+    repeated = [unit for unit in units if any(one.amount and one.amount in unit.sums() for one in own)]
+    if not repeated or (len(units) <= len(own) and not budget_tables(body)):
+        return ()
+    if budget_tables(body) or len(own) > 1 or len(repeated) > 1:
+        return tuple(own)
+    tabled = _transfer(kind, repeated[0], read_statements(body), True)
+    if own[0].sources and own[0].targets:
+        return (tabled,)
+    return tuple(tabled if unit is repeated[0] else _transfer(kind, unit, Statements(), False) for unit in units)
+
+
+def annexed(blocks: Sequence[Block]) -> tuple[tuple[int, Where], ...]:
+    """What the tables of an item's annex move: the sum of each transfer in won, and where it is printed."""
+    _, annex = annex_apart(blocks)
+    return tuple(
+        (max(unit.sums()), tuple(dict.fromkeys(place for _, line in unit.entries for place in line.where)))
+        for unit in _divide(budget_tables(annex))
+    )
 
 
 def own_blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:
