@@ -45,6 +45,15 @@ def _changes(table: BudgetTable, line: BudgetLine) -> tuple[int | None, int | No
     return change_of(line)
 
 
+def _unread_side(table: BudgetTable, line: BudgetLine) -> int | None:
+    """On which side a line stands whose change is printed but could not be read: its budget before and after tell. The
+    amount stays unknown, since a difference is not what is printed."""
+    if {"decrease", "increase"} & table.columns.keys() and line.decrease is None and line.increase is None:
+        derived = change_of(line)
+        return next((side for side in (0, 1) if derived[side]), None)
+    return None
+
+
 def _leg_places(line: BudgetLine, side: int) -> Places:
     """The places of a leg: those of its head, and of the change or of the two amounts that it is the difference of."""
     change = line.places.get(("decrease", "increase")[side]) if (line.decrease, line.increase)[side] else None
@@ -65,7 +74,7 @@ class _Lines:
         return tuple(
             Leg(line.head, change[side], where=line.where, places=_leg_places(line, side))
             for table, line in self.entries
-            if (change := _changes(table, line))[side]
+            if (change := _changes(table, line))[side] or _unread_side(table, line) == side
         )
 
     def sums(self) -> tuple[int, int]:
@@ -309,7 +318,8 @@ def _transfer(kind: str, unit: _Lines, statements: Statements, alone: bool) -> T
     sources, targets = unit.legs(0), unit.legs(1)
     stated = stated_amount(unit.group, sources, targets, statements, alone)
     moved = tuple(dict.fromkeys(place for leg in sources for place in leg.places.get("amount", ())))
-    amount, amount_where = stated or (_sum(sources) or None, moved)
+    unread = any(leg.amount is None for leg in sources)  # then the sum of the others is no amount of the transfer
+    amount, amount_where = stated or (None if unread else _sum(sources) or None, moved)
     dates, dates_where = _dates(unit, statements)
     reason, reason_where = statements.reason, statements.reason_where
     if reason is None:
