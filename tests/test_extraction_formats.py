@@ -115,7 +115,7 @@ def test_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf_reader, "MAX_PAGES", 1)
     with pytest.raises(LimitError):
         read(pdf(page, page))
-    monkeypatch.setattr("councildoc.extraction.pdf_page.MAX_OBJECTS", 10)
+    monkeypatch.setattr("councildoc.extraction.pdf_content.MAX_OBJECTS", 10)
     with pytest.raises(LimitError):
         read(pdf(page))
     monkeypatch.setattr("councildoc.extraction.MAX_BYTES", 10)
@@ -130,7 +130,7 @@ def test_a_stream_that_unpacks_without_end_is_refused(monkeypatch: pytest.Monkey
 
 
 def test_time_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("councildoc.extraction.pdf_page.MAX_SECONDS", -1.0)
+    monkeypatch.setattr("councildoc.extraction.pdf_content.MAX_SECONDS", -1.0)
     with pytest.raises(LimitError):
         read(pdf(PageMaker().text(50, 50, "글자" * 40)))
 

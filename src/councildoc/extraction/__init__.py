@@ -27,18 +27,27 @@ class Format:
     name: str
     sniff: Callable[[bytes], bool]
     read: Callable[[bytes, str | None, Report], Document]
+    by_backend: Callable[[bytes, str | None, Report, str], Document] | None = None
+    """As `read`, with the back end to read with, where a format has several."""
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("pdf", pdf.sniff, pdf.read),
+    Format("pdf", pdf.sniff, pdf.read, pdf.read),
     Format("hwp", hwp.sniff, hwp.read),
     Format("hwpx", hwpx.sniff, hwpx.read),
     Format("text", text.sniff, text.read),
 )
 
 
-def extract(data: bytes, *, password: str | None = None, report: Report) -> Document:
-    """Read a file of any known format. Raises an `InputError`, and nothing else, if there is nothing to give."""
+def extract(
+    data: bytes, *, password: str | None = None, report: Report, backend: str = pdf.DEFAULT_BACKEND
+) -> Document:
+    """Read a file of any known format. Raises an `InputError`, and nothing else, if there is nothing to give.
+
+    `backend`, one of `pdf.BACKENDS`, is the library that reads a PDF; the other formats have one reader each.
+    """
+    if backend not in pdf.BACKENDS:
+        raise ValueError(f"backend must be one of {', '.join(pdf.BACKENDS)}, not {backend!r}")
     if not data or text.is_blank(data):
         raise EmptyError
     if len(data) > MAX_BYTES:
@@ -48,5 +57,7 @@ def extract(data: bytes, *, password: str | None = None, report: Report) -> Docu
     refuse(data)
     for fmt in FORMATS:
         if fmt.sniff(data):
+            if fmt.by_backend:
+                return fmt.by_backend(data, password, report, backend)
             return fmt.read(data, password, report)
     raise UnsupportedFormatError

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from councildoc.extraction.pdf_page import Edge, Glyph
+from councildoc.extraction.pdf_content import Edge, Glyph
 from councildoc.extraction.pdf_text import TextLine
 from councildoc.extraction.vocabulary import is_amount
 from councildoc.values import column_fields

@@ -6,15 +6,17 @@ The heavy imports happen on the first read.
 
 from __future__ import annotations
 
-import io
-import logging
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import TYPE_CHECKING, Protocol
 
 from councildoc.diagnostics import Report
 from councildoc.document import Document
 from councildoc.errors import CorruptError, EncryptedError, InputError, LimitError
+
+if TYPE_CHECKING:
+    from councildoc.extraction.pdf_content import PageContent
 
 MAX_PAGES = 3000
 MAX_INFLATED = 128 * 2**20
@@ -30,7 +32,7 @@ def sniff(data: bytes) -> bool:
     return data.startswith(b"%PDF-") or (b"%PDF-" in data[:HEADER_WINDOW] and b" obj" in data)
 
 
-def _refuse_bombs(data: bytes) -> None:
+def refuse_bombs(data: bytes) -> None:
     """Streams that unpack to more than the bound, found before the parser unpacks them into memory."""
     start = data.find(b"stream")
     while start >= 0:
@@ -55,12 +57,53 @@ def _refuse_bomb(packed: bytes) -> None:
         packed = inflater.unconsumed_tail
 
 
-@contextmanager
-def _boundary(password: str | None) -> Iterator[None]:
-    """Every failure of the parser as a coded error."""
-    from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
-    from pdfplumber.utils.exceptions import PdfminerException
+def _check_count(count: int) -> None:
+    if count > MAX_PAGES:
+        raise LimitError(f"쪽이 너무 많습니다({count:,}쪽, 한도 {MAX_PAGES:,}쪽).")
+    if count <= 0:
+        raise CorruptError
 
+
+class Reader(Protocol):
+    """An open PDF. `count` pages can be read, `declared` are what the file says it has.
+
+    `page` gives one page by its number, from 1; None if the file does not hold it.
+    """
+
+    count: int
+    declared: int
+
+    def page(self, number: int) -> PageContent | None: ...
+
+
+@contextmanager
+def _opened_pdfminer(data: bytes, password: str | None) -> Iterator[Reader]:
+    from councildoc.extraction.pdf_page import opened
+
+    with opened(data, password) as reader:
+        yield reader
+
+
+@contextmanager
+def _opened_pdfium(data: bytes, password: str | None) -> Iterator[Reader]:
+    from councildoc.extraction.pdfium_page import opened
+
+    with opened(data, password) as reader:
+        yield reader
+
+
+_OPENERS: dict[str, Callable[[bytes, str | None], AbstractContextManager[Reader]]] = {
+    "pdfminer": _opened_pdfminer,
+    "pdfium": _opened_pdfium,
+}
+BACKENDS = tuple(_OPENERS)
+"""The libraries that a PDF can be read with."""
+DEFAULT_BACKEND = "pdfminer"
+
+
+@contextmanager
+def boundary(password: str | None) -> Iterator[None]:
+    """Every failure of a parser as a coded error."""
     try:
         yield
     except InputError:
@@ -70,34 +113,63 @@ def _boundary(password: str | None) -> Iterator[None]:
     except Exception as error:
         # pdfminer meets damaged bytes with whatever exception the first bad value leads to (TypeError, KeyError,
         # struct.error, AssertionError ...): there is no list to catch, so any of them means that the file is damaged.
-        cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
-        if isinstance(cause, (PDFPasswordIncorrect, UnicodeEncodeError)):
+        if _is_password_error(error):
             raise EncryptedError("" if password is None else "암호가 맞지 않습니다. 암호를 확인해 주세요.") from error
-        if isinstance(cause, PDFEncryptionError):
+        if _is_unknown_encryption(error):
             raise EncryptedError(
                 "지원하지 않는 방식으로 암호화된 PDF입니다. 암호를 풀어 저장한 파일을 넣어 주세요."
             ) from error
         raise CorruptError from error
 
 
-def read(data: bytes, password: str | None, report: Report) -> Document:
+def _kinds(error: Exception) -> set[str]:
+    """The names of an error's classes, and of what pdfplumber has wrapped in it: the library need not be loaded."""
+    cause = error.args[0] if type(error).__name__ == "PdfminerException" and error.args else error
+    return {kind.__name__ for kind in type(cause).__mro__}
+
+
+def _is_password_error(error: Exception) -> bool:
+    return bool(_kinds(error) & {"PDFPasswordIncorrect", "UnicodeEncodeError", "PdfiumPasswordError"})
+
+
+def _is_unknown_encryption(error: Exception) -> bool:
+    return bool(_kinds(error) & {"PDFEncryptionError", "PdfiumSecurityError"})
+
+
+@contextmanager
+def opened(data: bytes, password: str | None, backend: str = DEFAULT_BACKEND) -> Iterator[Reader]:
+    """Open a PDF with one of `BACKENDS`. Raises an `InputError`, as reading its pages within does."""
+    refuse_bombs(data)
+    with boundary(password), _OPENERS[backend](data, password) as reader:
+        _check_count(reader.count)
+        yield reader
+
+
+def pages(data: bytes, password: str | None, backend: str = DEFAULT_BACKEND) -> Iterator[PageContent]:
+    """What is printed on each page, one page at a time. Raises an `InputError`."""
+    with opened(data, password, backend) as reader:
+        yield from read_all(reader)
+
+
+def page(data: bytes, password: str | None, number: int, backend: str = DEFAULT_BACKEND) -> PageContent | None:
+    """One page, by its number from 1; None if the file does not hold it. Raises an `InputError`."""
+    with opened(data, password, backend) as reader:
+        return reader.page(number)
+
+
+def read_all(reader: Reader) -> Iterator[PageContent]:
+    """The pages that a file still holds."""
+    for number in range(1, reader.count + 1):
+        content = reader.page(number)
+        if content is not None:
+            yield content
+
+
+def read(data: bytes, password: str | None, report: Report, backend: str = DEFAULT_BACKEND) -> Document:
     """Read a PDF. An owner's password alone does not hinder reading; a user's password has to be given."""
-    import pdfplumber
-
     from councildoc.extraction.pdf_document import assemble
-    from councildoc.extraction.pdf_page import declared_pages, read_page
 
-    # Without a handler of its own, pdfminer's warnings about odd fonts would end up on standard error.
-    logging.getLogger("pdfminer").addHandler(logging.NullHandler())
-    _refuse_bombs(data)
-    pages = []
-    with _boundary(password), pdfplumber.open(io.BytesIO(data), password=password) as pdf:
-        if len(pdf.pages) > MAX_PAGES:
-            raise LimitError(f"쪽이 너무 많습니다({len(pdf.pages):,}쪽, 한도 {MAX_PAGES:,}쪽).")
-        if not pdf.pages:
-            raise CorruptError
-        declared = declared_pages(pdf)
-        for page in pdf.pages:
-            pages.append(read_page(page))
-            page.close()
-    return assemble(pages, declared, report)
+    with opened(data, password, backend) as reader:
+        contents = list(read_all(reader))
+        declared = reader.declared
+    return assemble(contents, declared, report)

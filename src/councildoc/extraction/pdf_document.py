@@ -8,8 +8,8 @@ from councildoc.diagnostics import GARBLED_TEXT, Report
 from councildoc.document import Document, Element, Line, Location
 from councildoc.errors import CorruptError, NoTextError
 from councildoc.extraction.furniture import MarginLine, running_lines
+from councildoc.extraction.pdf_content import PageContent
 from councildoc.extraction.pdf_joins import joined
-from councildoc.extraction.pdf_page import PageContent
 from councildoc.extraction.pdf_tables import Placed, PlacedLine, PlacedTable, page_elements
 from councildoc.extraction.pdf_text import text_lines
 

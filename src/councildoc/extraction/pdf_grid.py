@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from councildoc.extraction.pdf_page import Box, Edge
+from councildoc.extraction.pdf_content import Box, Edge
 
 TOUCH = 2.0
 """Rules this near to each other touch."""

@@ -14,8 +14,8 @@ import attrs
 import regex
 
 from councildoc.extraction.level_header import Column, Header, Piece, header_of, pieces_of
+from councildoc.extraction.pdf_content import Edge
 from councildoc.extraction.pdf_grid import Grid, grid_from_borders
-from councildoc.extraction.pdf_page import Edge
 from councildoc.extraction.pdf_text import TextLine
 from councildoc.extraction.vocabulary import is_budget_header, is_sum_label
 from councildoc.values import bare

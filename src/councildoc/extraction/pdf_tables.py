@@ -13,8 +13,8 @@ from statistics import median
 import attrs
 
 from councildoc.document import Cell, Line, Location, Table
+from councildoc.extraction.pdf_content import Box, Edge, Glyph, PageContent
 from councildoc.extraction.pdf_grid import MAX_EDGES, Field, Grid, components, grid_of, rules
-from councildoc.extraction.pdf_page import Box, Edge, Glyph, PageContent
 from councildoc.extraction.pdf_rules import OUTSIDE, LevelTable, level_grids
 from councildoc.extraction.pdf_text import TextLine, text_lines
 from councildoc.extraction.vocabulary import is_budget_header, is_data, names_account

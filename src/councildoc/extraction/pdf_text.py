@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from councildoc.extraction.pdf_page import Box, Glyph
+from councildoc.extraction.pdf_content import Box, Glyph
 
 SPACE_GAP = 0.25
 """A gap wider than this part of the type size is a blank; measured on Korean documents of seven producers."""
