@@ -24,6 +24,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "sections budget",
         "transfers citation",
         "parser checks output",
+        "proof",
         "api",
         "cli",
         "testing",

@@ -26,7 +26,8 @@ Damage = Callable[[PageContent], PageContent]
 @cache
 def pages(path: str) -> Pages:
     with open(path, "rb") as stream:
-        return pdf.read_pages(stream.read(), None, "pdfminer")
+        content = tuple(pdf.pages(stream.read(), None, "pdfminer"))
+    return Pages(content, len(content))
 
 
 @attrs.define
@@ -112,9 +113,7 @@ def test_an_amount_that_only_prose_tells_counts_once_both_readers_found_it() -> 
     sound = readers.proved()
     assert [name for name, _ in readers.asked] == ["fast", "careful"]
     assert not [finding for finding in sound.parsed.diagnostics if finding.code == "garbled-text"]
-    amount = next(transfer.amount for transfer in sound.parsed.transfers if transfer.amount)
-    printed = f"{amount // 1000:,}천원"
-    damaged = Readers(str(PROSE), fast=without(printed, "9" + printed[1:])).proved()
+    damaged = Readers(str(PROSE), fast=without("8,200천원", "9,200천원")).proved()
     assert amounts(damaged) == amounts(sound)
     assert [finding for finding in damaged.parsed.diagnostics if finding.code == "garbled-text"]
 

@@ -31,8 +31,10 @@ from councildoc.diagnostics import (
 )
 from councildoc.document import Document, Location, Where
 from councildoc.errors import CorruptError
+from councildoc.extraction import pdf
+from councildoc.extraction.pdf_content import PageContent
 from councildoc.extraction.pdf_document import assemble
-from councildoc.extraction.pdf_page import PageContent
+from councildoc.extraction.pdf_soundness import Soundness, soundness
 from councildoc.extraction.pdf_text import text_lines
 from councildoc.model import Briefing, BudgetLine, BudgetTable, BudgetTotal, Item, Paragraph, Parsed, Source
 from councildoc.parser import parse_document
@@ -81,13 +83,31 @@ class Proved:
     parsed: Parsed
 
 
-def read_proved(read: ReadPages, source: Source, whole: bool, first: str, second: str) -> Proved:
+def read_pdf(data: bytes, password: str | None, source: Source) -> Proved:
+    """Read a PDF with pdfium, and with pdfminer what needs proof. Raises an `InputError`."""
+
+    def read(backend: str, numbers: frozenset[int] | None) -> Pages:
+        with pdf.opened(data, password, backend) as reader:
+            wanted = range(1, reader.count + 1) if numbers is None else sorted(numbers)
+            content = tuple(page for number in wanted if (page := reader.page(number)) is not None)
+            return Pages(content, reader.declared)
+
+    state = soundness(data)
+    findings: list[Diagnostic] = []
+    pdf.report_damage(state, findings.append)
+    return read_proved(read, source, state is Soundness.WHOLE, "pdfium", "pdfminer", findings)
+
+
+def read_proved(
+    read: ReadPages, source: Source, whole: bool, first: str, second: str, findings: Sequence[Diagnostic] = ()
+) -> Proved:
     """Read a PDF by the `first`, fast reader, and what it does not prove by the `second`, careful one.
 
-    `whole`: the file shows no mark of damage; else only the second reads it. Raises `InputError` as the readers do.
+    `whole`: the file shows no mark of damage; else only the second reads it. `findings` are those made before. Raises
+    `InputError` as the readers do.
     """
     if not whole:
-        return _reading(read(second, None), source)
+        return _reading(read(second, None), source, findings)
     try:
         fast = read(first, None)
     except CorruptError:
@@ -98,7 +118,9 @@ def read_proved(read: ReadPages, source: Source, whole: bool, first: str, second
     if not doubted:
         return reading
     careful = {page.number: page for page in read(second, doubted).content}
-    unlike = {page.number for page in fast.content if page.number in doubted and not alike(page, careful[page.number])}
+    unlike = {
+        page.number for page in fast.content if page.number in doubted and not alike(page, careful.get(page.number))
+    }
     if not unlike:
         return reading
     changed = _reading(_replaced(fast, careful, unlike), source)
@@ -111,15 +133,15 @@ def read_proved(read: ReadPages, source: Source, whole: bool, first: str, second
     return _reading(pages, source, [_unlike(page, first, second) for page in unproved]) if unproved else changed
 
 
-def alike(one: PageContent, other: PageContent) -> bool:
+def alike(one: PageContent, other: PageContent | None) -> bool:
     """Whether two readers found the same lines on a page, white space apart."""
-    return Counter(bare(line.text) for line in text_lines(one.glyphs)) == Counter(
+    return other is not None and Counter(bare(line.text) for line in text_lines(one.glyphs)) == Counter(
         bare(line.text) for line in text_lines(other.glyphs)
     )
 
 
 def _replaced(pages: Pages, others: dict[int, PageContent], numbers: set[int]) -> Pages:
-    content = (others[page.number] if page.number in numbers else page for page in pages.content)
+    content = (others.get(page.number, page) if page.number in numbers else page for page in pages.content)
     return attrs.evolve(pages, content=tuple(content))
 
 
@@ -128,9 +150,8 @@ def _unlike(page: int, first: str, second: str) -> Diagnostic:
 
 
 def _reading(pages: Pages, source: Source, doubts: Sequence[Diagnostic] = ()) -> Proved:
-    findings: list[Diagnostic] = []
+    findings: list[Diagnostic] = list(doubts)
     document = assemble(pages.content, pages.declared, findings.append)
-    findings.extend(doubts)
     named = attrs.evolve(source, pages=document.pages)
     return Proved(document, tuple(findings), parse_document(document, named, findings))
 

@@ -144,8 +144,8 @@ def _looks_numbered(line: MarginLine, content: Sequence[tuple[float, float]]) ->
 def _is_numbered_foot(cluster: list[MarginLine]) -> bool:
     """A page number in dashes, such as `- 1 -`, that equals its page: it needs no second page."""
     return all(
-        bare(line.line.text)[0] in DASH_MARKS
-        and bare(line.line.text)[-1] in DASH_MARKS
+        bare(line.line.text)[:1] in DASH_MARKS
+        and bare(line.line.text)[-1:] in DASH_MARKS
         and page_number(line.line.text) == line.page + 1
         and line.depth <= line.height * MARGIN / 2
         for line in cluster

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Protocol
 
-from councildoc.diagnostics import Report
+from councildoc.diagnostics import GARBLED_TEXT, Report
 from councildoc.document import Document
 from councildoc.errors import CorruptError, EncryptedError, InputError, LimitError
+from councildoc.extraction.pdf_soundness import Soundness, soundness
 
 if TYPE_CHECKING:
     from councildoc.extraction.pdf_content import PageContent
@@ -172,4 +173,15 @@ def read(data: bytes, password: str | None, report: Report, backend: str = DEFAU
     with opened(data, password, backend) as reader:
         contents = list(read_all(reader))
         declared = reader.declared
+    report_damage(soundness(data), report)
     return assemble(contents, declared, report)
+
+
+def report_damage(state: Soundness, report: Report) -> None:
+    """Whatever is read of a damaged file, something may be missing without leaving a gap."""
+    if state is Soundness.BROKEN:
+        report(
+            GARBLED_TEXT.at(
+                text="파일에 손상된 흔적이 있어 빠진 글이 있을 수 있습니다. 원본 파일을 다시 받아 견주어 보세요."
+            )
+        )

@@ -1,62 +1,74 @@
 """Are the bytes of a PDF whole? What can be checked without reading it: its streams, its table of objects, its end.
 
-pdfium reads on over damage without a word: numbers vanish from a row, a page from the file. A whole file has none of the
-marks that damage leaves: every deflated stream runs to its end with the checksum it was written with (RFC 1950 §2.2), the
-table of objects points at objects (ISO 32000-1 §7.5.4), the file ends with `%%EOF` (§7.5.5).
+pdfium reads on over damage without a word, and pdfminer often does: numbers vanish from a row, a page from the file. A whole
+file has none of the marks that damage leaves: every deflated stream runs to its end with the checksum it was written with
+(RFC 1950 §2.2) and is as long as it says (ISO 32000-1 §7.3.8.2), the table of objects points at objects (§7.5.4), the file
+ends with `%%EOF` (§7.5.5).
 """
 
 from __future__ import annotations
 
 import base64
+import enum
 import zlib
 
 import regex
 
+
+class Soundness(enum.Enum):
+    """What the bytes of a file tell: `WHOLE` no mark of damage; `UNPROVED` no mark either, but parts that carry no checksum
+    (encrypted, unpacked, packed in another way); `BROKEN` marks of damage."""
+
+    WHOLE = enum.auto()
+    UNPROVED = enum.auto()
+    BROKEN = enum.auto()
+
+
 _END = 2048
 """`%%EOF` stands within the last bytes; some servers append a few."""
+_MOST_UNPACKED = 64 * 2**20
 _START = regex.compile(rb"startxref\s+(\d+)\s+%%EOF")
-_STREAM = regex.compile(rb"stream\r?\n")
-_OBJECT = regex.compile(rb"\s*\d+\s+\d+\s+obj\b")
+_STREAM = regex.compile(rb"\bstream\r?\n")
+_OBJECT = regex.compile(rb"\s*(\d+)\s+(\d+)\s+obj\b")
 _ENTRY = regex.compile(rb"(\d{10}) (\d{5}) ([nf])(?: \r| \n|\r\n)")
-_SECTION = regex.compile(rb"(\d+)\s+(\d+)\s*\r?\n(?=\d{10} \d{5} [nf])")
-_FLATE = regex.compile(rb"/Filter\s*\[?\s*(/A(?:SCII)?85(?:Decode)?\s*)?/Fl(?:ateDecode)?\s*\]?\s*(?:/|>>)")
+_SECTION = regex.compile(rb"\s*(\d+)\s+(\d+)\s*\r?\n(?=\d{10} \d{5} [nf])")
+_TRAILER = regex.compile(rb"\s*trailer")
 _FILTER = regex.compile(rb"/Filter\b")
-_IMAGE = regex.compile(rb"/Subtype\s*/Image\b")
-_HEAD = 2000
-"""The dictionary of a stream stands right before it and is shorter than this."""
-_PLAIN = 64 * 2**20
+_FLATE = regex.compile(rb"/Filter\s*\[?\s*(/A(?:SCII)?85(?:Decode)?\s*)?/Fl(?:ateDecode)?\s*\]?\s*(?:/|>>)")
+_UNREAD = regex.compile(rb"/Subtype\s*/(?:Image|XML)\b|/Type\s*/Metadata\b")
+"""Streams that hold no text of a page: pictures, and what the file says of itself."""
+_LENGTH = regex.compile(rb"/Length\s+(\d+)(\s+\d+\s+R\b)?")
 
 
-def is_whole(data: bytes) -> bool:
-    """Whether a PDF shows none of the marks that damage leaves. An encrypted one, whose streams tell nothing, is not proved
-    to be whole."""
-    return b"/Encrypt" not in data and _has_end(data) and _has_objects(data) and _has_streams(data)
+def soundness(data: bytes) -> Soundness:
+    """What the bytes of a PDF tell about it."""
+    if not (_has_end(data) and _has_objects(data)):
+        return Soundness.BROKEN
+    return _streams(data, encrypted=b"/Encrypt" in data)
 
 
 def _has_end(data: bytes) -> bool:
-    return b"%%EOF" in data[-_END:] and _START.search(data, max(len(data) - _END, 0)) is not None
+    return _START.search(data, max(len(data) - _END, 0)) is not None
 
 
 def _has_objects(data: bytes) -> bool:
     """Every table of objects, old style, points at objects; one of the new style is itself an object where it should be."""
     for found in _START.finditer(data):
         start = int(found.group(1))
-        if start == 0 and b"/Linearized" in data[:_HEAD]:
-            continue  # the first table of a linearised file has no start of its own
+        if start == 0 and found.end() < len(data) - _END:
+            continue  # the first table of a file written for the web has no start of its own
         if not (_OBJECT.match(data, start) or data.startswith(b"xref", start)):
             return False
     at = data.find(b"xref")
     while at >= 0:
-        if data[at - 5 : at] != b"start" and not _table_is_true(data, at + 4):
+        if data[at - 5 : at] != b"start" and not _is_true_table(data, at + 4):
             return False
         at = data.find(b"xref", at + 4)
     return True
 
 
-def _table_is_true(data: bytes, at: int) -> bool:
-    """Whether a table of objects is well formed and its entries in use stand at objects of their number."""
-    while data[at : at + 1].isspace():
-        at += 1
+def _is_true_table(data: bytes, at: int) -> bool:
+    """Whether a table of objects is well formed, and its entries in use stand at objects of their number."""
     while section := _SECTION.match(data, at):
         number, count = int(section.group(1)), int(section.group(2))
         at = section.end()
@@ -66,36 +78,43 @@ def _table_is_true(data: bytes, at: int) -> bool:
                 return False
             at = entry.end()
             offset = int(entry.group(1))
-            if entry.group(3) == b"n" and offset and not _stands_at(data, offset, n, int(entry.group(2))):
+            head = _OBJECT.match(data, offset)
+            if entry.group(3) == b"n" and offset and not (head and (int(head[1]), int(head[2])) == (n, int(entry[2]))):
                 return False
-    return regex.compile(rb"\s*trailer").match(data, at) is not None
+    return _TRAILER.match(data, at) is not None
 
 
-def _stands_at(data: bytes, offset: int, number: int, generation: int) -> bool:
-    return data[offset : offset + 40].split(None, 3)[:2] == [b"%d" % number, b"%d" % generation]
-
-
-def _has_streams(data: bytes) -> bool:
-    """Whether every deflated stream, pictures apart, unpacks to its very end."""
+def _streams(data: bytes, encrypted: bool) -> Soundness:
+    whole = Soundness.UNPROVED if encrypted else Soundness.WHOLE
     end = 0
     while found := _STREAM.search(data, end):
-        head = data[max(found.start() - _HEAD, end) : found.start()]
-        head = head[head.rfind(b" obj") + 1 :]
+        begin = data.rfind(b" obj", end, found.start())
+        head = data[max(begin, end) : found.start()]
         end = data.find(b"endstream", found.end())
-        if end < 0:
-            return False
-        if not _IMAGE.search(head) and not _unpacks(head, data[found.end() : end]):
-            return False
+        if end < 0 or begin < 0 or not _is_as_long_as_it_says(head, data, found.end()):
+            return Soundness.BROKEN
+        one = Soundness.UNPROVED if encrypted else _stream(head, data[found.end() : end])
+        if one is Soundness.BROKEN:
+            return one
+        whole = one if one is Soundness.UNPROVED else whole
         end += len(b"endstream")
-    return True
+    return whole
 
 
-def _unpacks(head: bytes, packed: bytes) -> bool:
-    if not _FILTER.search(head):
-        return True  # plain bytes; nothing to check them by
+def _is_as_long_as_it_says(head: bytes, data: bytes, start: int) -> bool:
+    said = _LENGTH.search(head)
+    if said is None:
+        return False
+    behind = start + int(said.group(1))
+    return said.group(2) is not None or data[behind : behind + 12].lstrip().startswith(b"endstream")
+
+
+def _stream(head: bytes, packed: bytes) -> Soundness:
+    if _UNREAD.search(head):
+        return Soundness.WHOLE
     filters = _FLATE.search(head)
     if filters is None:
-        return False  # packed in a way that carries no checksum
+        return Soundness.UNPROVED
     inflater = zlib.decompressobj()
     size = 0
     try:
@@ -103,9 +122,9 @@ def _unpacks(head: bytes, packed: bytes) -> bool:
             packed = base64.a85decode(packed.strip().removesuffix(b"~>"))
         while packed and not inflater.eof:
             size += len(inflater.decompress(packed, 2**20))
-            if size > _PLAIN:
-                return False
+            if size > _MOST_UNPACKED:
+                return Soundness.UNPROVED
             packed = inflater.unconsumed_tail
     except (zlib.error, ValueError):
-        return False
-    return inflater.eof and not inflater.unused_data.strip()
+        return Soundness.BROKEN
+    return Soundness.WHOLE if inflater.eof and not inflater.unused_data.strip() else Soundness.BROKEN
