@@ -17,14 +17,15 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
     for layer in (
         "words",
         "values errors",
-        "document",
-        "diagnostics",
+        "document limits",
+        "diagnostics workers",
         "model joining object_codes dates",
         "extraction",
         "sections budget",
         "transfers citation",
         "parser checks output",
         "api",
+        "tasks",
         "cli",
         "testing",
     )

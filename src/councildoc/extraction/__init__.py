@@ -12,12 +12,11 @@ import attrs
 
 from councildoc.diagnostics import Report
 from councildoc.document import Document
-from councildoc.errors import EmptyError, LimitError, UnsupportedFormatError
+from councildoc.errors import EmptyError, UnsupportedFormatError
 from councildoc.extraction import hwp, hwpx, pdf, text
+from councildoc.extraction.reading import NOTHING_READ, Reading
 from councildoc.extraction.signatures import refuse
-
-MAX_BYTES = 256 * 2**20
-"""A council briefing has a few megabytes; anything near this bound is something else."""
+from councildoc.limits import DEFAULT, Limits
 
 
 @attrs.frozen
@@ -26,7 +25,7 @@ class Format:
 
     name: str
     sniff: Callable[[bytes], bool]
-    read: Callable[[bytes, str | None, Report], Document]
+    read: Callable[[bytes, Reading], Document]
 
 
 FORMATS: tuple[Format, ...] = (
@@ -37,16 +36,14 @@ FORMATS: tuple[Format, ...] = (
 )
 
 
-def extract(data: bytes, *, password: str | None = None, report: Report) -> Document:
+def extract(data: bytes, *, password: str | None = None, limits: Limits = DEFAULT, report: Report) -> Document:
     """Read a file of any known format. Raises an `InputError`, and nothing else, if there is nothing to give."""
     if not data or text.is_blank(data):
         raise EmptyError
-    if len(data) > MAX_BYTES:
-        raise LimitError(
-            f"파일이 너무 큽니다({len(data):,}바이트, 한도 {MAX_BYTES:,}바이트). 나누어 저장한 뒤 다시 시도해 주세요."
-        )
+    if len(data) > limits.bytes:
+        raise limits.over("bytes", NOTHING_READ, found=len(data))
     refuse(data)
     for fmt in FORMATS:
         if fmt.sniff(data):
-            return fmt.read(data, password, report)
+            return fmt.read(data, Reading(report, password, limits))
     raise UnsupportedFormatError

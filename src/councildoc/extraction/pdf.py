@@ -12,13 +12,13 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from councildoc.diagnostics import Report
 from councildoc.document import Document
 from councildoc.errors import CorruptError, EncryptedError, InputError, LimitError
+from councildoc.extraction.reading import NOTHING_READ, Reading
+from councildoc.limits import Limits
 
-MAX_PAGES = 3000
-MAX_INFLATED = 128 * 2**20
-"""One compressed stream, unpacked; the text of a page takes some kilobytes."""
+STREAM_SHARE = 4
+"""One stream may unpack to a quarter of what the whole file may; the text of a page takes some kilobytes."""
 DEFLATE_RATIO = 1032
 """No stream can be packed more densely than this."""
 HEADER_WINDOW = 1024
@@ -30,19 +30,20 @@ def sniff(data: bytes) -> bool:
     return data.startswith(b"%PDF-") or (b"%PDF-" in data[:HEADER_WINDOW] and b" obj" in data)
 
 
-def _refuse_bombs(data: bytes) -> None:
+def _refuse_bombs(data: bytes, limits: Limits) -> None:
     """Streams that unpack to more than the bound, found before the parser unpacks them into memory."""
+    most = limits.inflated // STREAM_SHARE
     start = data.find(b"stream")
     while start >= 0:
         end = data.find(b"endstream", start)
         end = len(data) if end < 0 else end
         is_image = b"/Image" in data[max(start - 400, 0) : start]  # images are never unpacked
-        if not is_image and (end - start) * DEFLATE_RATIO > MAX_INFLATED:
-            _refuse_bomb(data[start + len(b"stream") : end].lstrip(b"\r\n"))
+        if not is_image and (end - start) * DEFLATE_RATIO > most:
+            _refuse_bomb(data[start + len(b"stream") : end].lstrip(b"\r\n"), limits, most)
         start = data.find(b"stream", end + len(b"endstream"))
 
 
-def _refuse_bomb(packed: bytes) -> None:
+def _refuse_bomb(packed: bytes, limits: Limits, most: int) -> None:
     inflater = zlib.decompressobj()
     size = 0
     while packed and not inflater.eof:
@@ -50,8 +51,8 @@ def _refuse_bomb(packed: bytes) -> None:
             size += len(inflater.decompress(packed, 2**20))
         except zlib.error:
             return  # another filter, encrypted or damaged: nothing that grows
-        if size > MAX_INFLATED:
-            raise LimitError(f"압축을 풀면 너무 커지는 문서입니다(한도 {MAX_INFLATED:,}바이트).")
+        if size > most:
+            raise limits.over("inflated", NOTHING_READ, bound=most)
         packed = inflater.unconsumed_tail
 
 
@@ -80,24 +81,26 @@ def _boundary(password: str | None) -> Iterator[None]:
         raise CorruptError from error
 
 
-def read(data: bytes, password: str | None, report: Report) -> Document:
+def read(data: bytes, reading: Reading) -> Document:
     """Read a PDF. An owner's password alone does not hinder reading; a user's password has to be given."""
     import pdfplumber
 
     from councildoc.extraction.pdf_document import assemble
-    from councildoc.extraction.pdf_page import declared_pages, read_page
+    from councildoc.extraction.pdf_page import declared_pages, pages_read, read_page
 
     # Without a handler of its own, pdfminer's warnings about odd fonts would end up on standard error.
     logging.getLogger("pdfminer").addHandler(logging.NullHandler())
-    _refuse_bombs(data)
+    password, limits = reading.password, reading.limits
+    _refuse_bombs(data, limits)
     pages = []
     with _boundary(password), pdfplumber.open(io.BytesIO(data), password=password) as pdf:
-        if len(pdf.pages) > MAX_PAGES:
-            raise LimitError(f"쪽이 너무 많습니다({len(pdf.pages):,}쪽, 한도 {MAX_PAGES:,}쪽).")
+        if len(pdf.pages) > limits.pages:
+            raise limits.over("pages", NOTHING_READ, found=len(pdf.pages))
         if not pdf.pages:
             raise CorruptError
         declared = declared_pages(pdf)
         for page in pdf.pages:
-            pages.append(read_page(page))
+            reading.in_time(pages_read(page))
+            pages.append(read_page(page, reading))
             page.close()
-    return assemble(pages, declared, report)
+    return assemble(pages, declared, reading.report)

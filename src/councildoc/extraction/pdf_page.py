@@ -7,7 +7,6 @@ and places are turned back when they are written down.
 
 from __future__ import annotations
 
-import time
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -20,12 +19,7 @@ from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream, resolve1
 from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 from pdfplumber.pdf import PDF
 
-from councildoc.errors import LimitError
-
-MAX_OBJECTS = 400_000
-"""Characters and lines on one page."""
-MAX_SECONDS = 60.0
-"""Time for one page."""
+from councildoc.extraction.reading import Reading
 
 THIN = 3.0
 """A filled box thinner than this is a rule."""
@@ -127,17 +121,18 @@ class PageContent:
 class BoundedDevice(PDFPageAggregatorWithMarkedContent):
     """Collects what a page paints, within bounds of number and time."""
 
-    def __init__(self, rsrcmgr: Any, pageno: int) -> None:
+    def __init__(self, rsrcmgr: Any, pageno: int, reading: Reading, read: str) -> None:
         super().__init__(rsrcmgr, pageno=pageno, laparams=None)
         self.painted = 0
-        self.deadline = time.monotonic() + MAX_SECONDS
+        self.reading = reading
+        self.read = read
 
     def _count(self) -> None:
         self.painted += 1
-        if self.painted > MAX_OBJECTS:
-            raise LimitError(f"{self.pageno}쪽에 글자와 선이 너무 많습니다(한도 {MAX_OBJECTS:,}개).")
-        if self.painted % 64 == 0 and time.monotonic() > self.deadline:
-            raise LimitError(f"{self.pageno}쪽을 읽는 데 너무 오래 걸립니다(한도 {MAX_SECONDS:.0f}초).")
+        if self.painted > self.reading.limits.objects:
+            raise self.reading.limits.over("objects", self.read)
+        if self.painted % 64 == 0:
+            self.reading.in_time(self.read)
 
     def render_char(self, *args: Any, **kwargs: Any) -> float:
         self._count()
@@ -229,10 +224,15 @@ def _is_damaged(content: Any) -> bool:
     return not inflater.eof
 
 
-def read_page(page: Page) -> PageContent:
+def pages_read(page: Page) -> str:
+    """How far a reading came that breaks off on this page."""
+    return f"{len(page.pdf.pages):,}쪽 가운데 {page.page_number - 1:,}쪽까지 읽었습니다."
+
+
+def read_page(page: Page, reading: Reading) -> PageContent:
     """Interpret one page and sort out what is on it."""
     damaged = any(_is_damaged(stream) for stream in page.page_obj.contents)
-    device = BoundedDevice(page.pdf.rsrcmgr, page.page_number)
+    device = BoundedDevice(page.pdf.rsrcmgr, page.page_number, reading, pages_read(page))
     PDFPageInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
     layout: LTPage = device.get_result()
     left, high, right, low = (float(value) for value in page.bbox)
