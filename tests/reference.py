@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from councildoc.api import InternalError
 from councildoc.diagnostics import RULES, Severity
-from councildoc.errors import ERRORS, InputError
+from councildoc.errors import ERRORS, InputError, InternalError
 from councildoc.output.schema import schema_text
 from points import points_page
 

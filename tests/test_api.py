@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 
 import councildoc
-from councildoc import api
+from councildoc import Limits, api
 from councildoc.errors import ERRORS, CouncildocError, DecodeError, FindingsError, InputError
+from here import call_here
 from samples import BRIEFING, ROOT
 
 DATA = BRIEFING.encode()
@@ -97,14 +98,14 @@ def test_a_file_that_breaks_off_while_it_is_read() -> None:
         councildoc.parse(Broken())
 
 
-def test_input_without_end_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(api, "MAX_BYTES", 1 << 20)
+def test_input_without_end_is_bounded() -> None:
+    limits = Limits(bytes=1 << 20)
 
     with open("/dev/zero", "rb") as endless, pytest.raises(councildoc.LimitError):
-        councildoc.parse(endless)
+        councildoc.parse(endless, limits=limits)
     with pytest.raises(councildoc.LimitError):
-        api.read_input(io.BytesIO(bytes((1 << 20) + 1)))
-    assert len(api.read_input(io.BytesIO(bytes(1 << 20)))) == 1 << 20
+        api.read_input(io.BytesIO(bytes((1 << 20) + 1)), limits)
+    assert len(api.read_input(io.BytesIO(bytes(1 << 20)), limits)) == 1 << 20
 
 
 @pytest.mark.parametrize("wrong", [None, 7, ["a.pdf"], io.StringIO("가")])
@@ -149,6 +150,7 @@ def test_a_fault_of_councildoc_has_a_code_too(
 
     assert caught.value.code == code
     assert caught.value.__cause__ is fault
+    call_here(monkeypatch)
     assert next(result for _, result in councildoc.parse_many([DATA])).code == code  # type: ignore[union-attr]
 
 

@@ -19,6 +19,7 @@ from councildoc.cli import main
 from councildoc.output.citation import Cited, citations_object, citations_text
 from councildoc.output.json import dump
 from councildoc.values import width
+from here import call_here
 from locations import FIXTURES
 from readings import extracted, reading
 from samples import BRIEFING, valid
@@ -33,7 +34,9 @@ BUDGET = "briefings[0].items[0].blocks[3].body[0]"
 
 
 @pytest.fixture
-def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
+def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Run:
+    call_here(monkeypatch)
+
     def call(*arguments: str | Path) -> tuple[int, str, str]:
         status = main([str(argument) for argument in arguments])
         sys.stdout.flush()

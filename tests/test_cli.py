@@ -19,6 +19,7 @@ import councildoc
 from councildoc import Diagnostic, Severity
 from councildoc.cli import cli, main
 from councildoc.output import CHECK_WRITERS, EXTRACT_WRITERS, WRITERS
+from here import call_here
 from samples import BRIEFING, valid
 
 Run = Callable[..., tuple[int, str, str]]
@@ -27,8 +28,9 @@ OK, FINDINGS, USAGE, UNREADABLE = 0, 1, 2, 3
 
 
 @pytest.fixture
-def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
-    """Run the command line in this process: status, standard output, standard error."""
+def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the command line in this process, its worker too: status, standard output, standard error."""
+    call_here(monkeypatch)
 
     def call(*arguments: str | Path) -> tuple[int, str, str]:
         status = main([str(argument) for argument in arguments])
@@ -173,7 +175,7 @@ def test_closed_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> Non
 def test_the_password_is_passed_on(run: Run, good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     given = []
 
-    def extract(data: bytes, *, password: str | None, report: object) -> None:
+    def extract(data: bytes, *, password: str | None, **_: object) -> None:
         given.append(password)
         raise councildoc.EncryptedError
 
@@ -228,7 +230,7 @@ def test_extract(run: Run, good: Path, empty: Path) -> None:
 
 
 def test_extract_reports_its_findings(run: Run, good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def extract(data: bytes, *, password: str | None, report: councildoc.diagnostics.Report) -> councildoc.Document:
+    def extract(data: bytes, *, report: councildoc.diagnostics.Report, **_: object) -> councildoc.Document:
         report(Diagnostic("garbled-text", Severity.WARNING, "글자가 깨졌습니다."))
         return councildoc.Document("text")
 
@@ -437,7 +439,7 @@ def test_any_other_fault_has_a_code_and_no_traceback(run: Run, monkeypatch: pyte
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("councildoc.cli.api.input_name", fail)
+    monkeypatch.setattr("councildoc.api.input_name", fail)
 
     status, out, err = run("parse", "a.pdf")
     assert (status, out, err.count("\n")) == (UNREADABLE, "", 1)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import attrs
 import click
 import pytest
 
@@ -137,3 +138,10 @@ def test_the_english_half_links_to_every_page() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
 
     assert {path.name for path in (ROOT / "docs").glob("*.md")} == set(re.findall(r"\]\(docs/(\w+\.md)\)", readme))
+
+
+def test_every_bound_is_documented() -> None:
+    page = (ROOT / "docs" / "cli.md").read_text("utf-8")
+    defaults = attrs.asdict(councildoc.Limits())
+
+    assert dict(re.findall(r"^\| `(\w+)` \| (\d+) \|", page, re.MULTILINE)) == {k: str(v) for k, v in defaults.items()}

@@ -16,12 +16,10 @@ from councildoc.errors import (
     DrmError,
     EmptyError,
     InputError,
-    LimitError,
     NoTextError,
     UnsupportedFormatError,
 )
 from councildoc.extraction import FORMATS, extract
-from councildoc.extraction import pdf as pdf_reader
 from councildoc.extraction.signatures import SIGNATURES, recognised
 from hancom import p, to_hwp, to_hwpx
 from pdf_maker import PageMaker, pdf
@@ -108,31 +106,6 @@ def test_no_signature_belongs_to_a_readable_format(signature: object) -> None:
     data = bytes(getattr(signature, "offset", 0)) + magic + bytes(64)
     assert isinstance(recognised(data), InputError)
     assert not any(fmt.sniff(data) for fmt in FORMATS)
-
-
-def test_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
-    page = PageMaker().text(50, 50, "글자" * 40)
-    monkeypatch.setattr(pdf_reader, "MAX_PAGES", 1)
-    with pytest.raises(LimitError):
-        read(pdf(page, page))
-    monkeypatch.setattr("councildoc.extraction.pdf_content.MAX_OBJECTS", 10)
-    with pytest.raises(LimitError):
-        read(pdf(page))
-    monkeypatch.setattr("councildoc.extraction.MAX_BYTES", 10)
-    with pytest.raises(LimitError):
-        read(b"text " * 10)
-
-
-def test_a_stream_that_unpacks_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_reader, "MAX_INFLATED", 2**20)
-    with pytest.raises(LimitError):
-        read(pdf(PageMaker(operators=["q Q\n" * 2**20])))
-
-
-def test_time_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("councildoc.extraction.pdf_content.MAX_SECONDS", -1.0)
-    with pytest.raises(LimitError):
-        read(pdf(PageMaker().text(50, 50, "글자" * 40)))
 
 
 def test_importing_the_library_stays_light() -> None:

@@ -16,7 +16,7 @@ import fuzz_hwp
 import hancom
 from compound_file import compound_file
 from councildoc.errors import CorruptError, DrmError, EncryptedError, InputError, LimitError, NoTextError
-from councildoc.extraction import hwp_flow, hwp_records, hwpx, numbering
+from councildoc.extraction import hwp_records, hwpx, numbering
 from hancom import Box, Grid, c, file_header, hwp_section, hwp_streams, hwpx_members, p, record, to_hwp, to_hwpx, zipped
 
 BODY = [p("본문"), p(Grid((c(0, 0, "칸"),)))]
@@ -245,9 +245,6 @@ def test_counts(write: object, monkeypatch: pytest.MonkeyPatch) -> None:
     assert callable(write)
     fails(write([p(Grid((c(0, 0, "칸", rowspan=60_000, colspan=60_000),)))]), LimitError, "칸")
     with monkeypatch.context() as patch:
-        patch.setattr(hwp_flow, "MAX_PARAGRAPHS", 3)
-        fails(write([p("가")] * 4), LimitError, "문단")
-    with monkeypatch.context() as patch:
         patch.setattr(numbering, "MAX_MARK", 0)
         fails(write([p("가", shape=hancom.CIRCLE)]), LimitError, "번호")
 
@@ -257,14 +254,8 @@ def test_counts_of_records_members_and_totals(monkeypatch: pytest.MonkeyPatch) -
         patch.setattr(hwp_records, "MAX_RECORDS", 3)
         fails(to_hwp(BODY), LimitError, "레코드")
     with monkeypatch.context() as patch:
-        patch.setattr("councildoc.extraction.hwp.MAX_TOTAL", 10)
-        fails(to_hwp(BODY), LimitError)
-    with monkeypatch.context() as patch:
         patch.setattr("councildoc.extraction.hwp.MAX_SECTIONS", 1)
         fails(to_hwp(BODY, BODY), LimitError, "구역")
-    with monkeypatch.context() as patch:
-        patch.setattr(hwpx, "MAX_TOTAL", 100)
-        fails(to_hwpx(BODY), LimitError)
     with monkeypatch.context() as patch:
         patch.setattr(hwpx, "MAX_ENTRIES", 2)
         fails(to_hwpx(BODY), LimitError)

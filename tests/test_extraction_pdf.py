@@ -17,6 +17,7 @@ from councildoc.errors import InputError
 from councildoc.extraction import extract
 from councildoc.extraction.pdf_page import read_page
 from councildoc.extraction.pdf_tables import PlacedLine, page_elements
+from councildoc.extraction.reading import Reading
 from pdf_maker import WIDTH, PageMaker, pdf
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -238,7 +239,7 @@ def conserved(path: Path, password: str | None = None, pages: int = 12) -> None:
                 )
             )
             got: Counter[str] = Counter()
-            for element in page_elements(read_page(page)):
+            for element in page_elements(read_page(page, Reading(lambda _: None))):
                 if isinstance(element, PlacedLine):
                     got += bag(element.line.text)
                 else:

@@ -17,8 +17,8 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
     for layer in (
         "words",
         "values errors",
-        "document",
-        "diagnostics",
+        "document limits",
+        "diagnostics workers",
         "model joining object_codes dates",
         "extraction",
         "sections budget",
@@ -26,6 +26,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "parser checks output",
         "proof",
         "api",
+        "tasks",
         "cli",
         "testing",
     )

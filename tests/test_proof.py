@@ -13,6 +13,7 @@ from councildoc.errors import CorruptError
 from councildoc.extraction import pdf
 from councildoc.extraction.pdf_content import Glyph, PageContent
 from councildoc.extraction.pdf_text import text_lines
+from councildoc.extraction.reading import Reading
 from councildoc.proof import Pages, Proved, read_proved
 from locations import FIXTURES
 
@@ -26,8 +27,9 @@ Damage = Callable[[PageContent], PageContent]
 @cache
 def pages(path: str) -> Pages:
     with open(path, "rb") as stream:
-        content = tuple(pdf.pages(stream.read(), None, "pdfminer"))
-    return Pages(content, len(content))
+        data = stream.read()
+    with pdf.opened(data, Reading(lambda _: None), "pdfminer") as reader:
+        return Pages(tuple(pdf.read_all(reader)), reader.declared)
 
 
 @attrs.define

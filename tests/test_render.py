@@ -13,6 +13,7 @@ import councildoc
 from councildoc import differences, from_json, same_reading, to_hwpx, to_json, to_text
 from councildoc.api import render
 from councildoc.cli import main
+from here import call_here
 from locations import FIXTURES, shared_files
 from readings import reading
 from samples import BRIEFING, valid
@@ -51,7 +52,9 @@ def test_what_was_read_reads_back(path: Path) -> None:
 
 
 @pytest.fixture
-def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
+def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Run:
+    call_here(monkeypatch)
+
     def call(*arguments: str | Path) -> tuple[int, bytes, str]:
         status = main(["render", *map(str, arguments)])
         sys.stdout.flush()

@@ -14,7 +14,7 @@ findings of the checks. An input that cannot be read raises an `InputError` with
 
 from __future__ import annotations
 
-from councildoc.api import InternalError, check, cite, extract, parse, parse_many, to_hwpx, to_text
+from councildoc.api import check, cite, extract, parse, parse_many, to_hwpx, to_text
 from councildoc.citation import Citation, Quote
 from councildoc.diagnostics import RULES, Diagnostic, Rule, Severity
 from councildoc.document import Cell, Document, Line, Location, Table
@@ -27,12 +27,14 @@ from councildoc.errors import (
     EncryptedError,
     FindingsError,
     InputError,
+    InternalError,
     LimitError,
     NoTextError,
     NotFoundError,
     PathError,
     UnsupportedFormatError,
 )
+from councildoc.limits import Limits
 from councildoc.model import (
     Block,
     Briefing,
@@ -78,6 +80,7 @@ __all__ = [
     "Item",
     "Leg",
     "LimitError",
+    "Limits",
     "Line",
     "Location",
     "NoTextError",

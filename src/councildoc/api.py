@@ -14,13 +14,15 @@ import attrs
 
 from councildoc.diagnostics import Diagnostic
 from councildoc.document import Document
-from councildoc.errors import CouncildocError, InputError, LimitError, NotFoundError
+from councildoc.errors import CouncildocError, InputError, InternalError, LimitError, NotFoundError
+from councildoc.limits import DEFAULT, Limits
 from councildoc.model import Briefing, Parsed, Source, differences
 
 if TYPE_CHECKING:
     from councildoc.citation import Citation
     from councildoc.output import Rendered
     from councildoc.output.citation import Cited
+    from councildoc.workers import Pool
 
 Input = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
 """A path, the bytes of a file, or a file opened for reading bytes."""
@@ -28,26 +30,25 @@ Input = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
 BYTES_NAME = "<bytes>"
 """The name in `Source` of an input that has none."""
 
-MAX_BYTES = 512 * 1024 * 1024
-"""No more is read from one input; the readers of `extraction` have tighter bounds of their own."""
+AUTO = "auto"
+BACKENDS = (AUTO, "pdfium", "pdfminer")
+"""Libraries that a PDF can be read with. `auto` is the fast pdfium, and the careful pdfminer for every page that holds what
+pdfium's reading does not prove by its own sums."""
 
 _CHUNK = 1 << 20
-
-
-class InternalError(InputError):
-    """`internal`: a fault of councildoc itself, not of the file; `__cause__` is what went wrong."""
-
-    code = "internal"
-    default = "councildoc의 내부 오류입니다. 파일의 문제가 아니니 이 파일과 함께 알려 주세요."
+_OF_THIS_PROCESS = ("/dev/", "/proc/")
+"""Under these a path may name another file in another process."""
 
 
 @attrs.frozen
 class Extracted:
-    """What the reader of a format gives: the document, and the findings made on the way."""
+    """What the reader of a format gives: the document, and the findings made on the way; what the document says, where it
+    had to be understood to be proved."""
 
     source: Source
     document: Document
     findings: tuple[Diagnostic, ...]
+    parsed: Parsed | None = None
 
 
 def _printable_name(name: str) -> str:
@@ -64,28 +65,28 @@ def input_name(source: Input) -> str:
     return _printable_name(os.path.basename(text) or text)
 
 
-def _read_stream(stream: BinaryIO) -> bytes:
+def _read_stream(stream: BinaryIO, limits: Limits) -> bytes:
     chunks = bytearray()
     while chunk := stream.read(_CHUNK):
         if not isinstance(chunk, bytes):
             raise TypeError("the file must be opened for bytes: open(path, 'rb')")
         chunks += chunk
-        if len(chunks) > MAX_BYTES:
-            raise LimitError(f"파일이 {MAX_BYTES // 1024**2}MB를 넘습니다. 나누어 저장한 뒤 다시 시도해 주세요.")
+        if len(chunks) > limits.bytes:
+            raise limits.over("bytes", f"{len(chunks):,}바이트까지 읽고 그만두었습니다.")
     return bytes(chunks)
 
 
-def read_input(source: Input) -> bytes:
-    """The bytes of an input. Raises `NotFoundError` if it cannot be opened, `LimitError` if it has no end."""
+def read_input(source: Input, limits: Limits = DEFAULT) -> bytes:
+    """The bytes of an input. Raises `NotFoundError` if it cannot be opened, `LimitError` if it is too long."""
     if isinstance(source, (bytes, bytearray, memoryview)):
         return bytes(source)
     if not isinstance(source, (str, os.PathLike)) and not hasattr(source, "read"):
         raise TypeError(f"a path, bytes or a binary file is needed, not {type(source).__name__}")
     try:
         if not isinstance(source, (str, os.PathLike)):
-            return _read_stream(source)
+            return _read_stream(source, limits)
         with open(source, "rb") as stream:
-            return _read_stream(stream)
+            return _read_stream(stream, limits)
     except IsADirectoryError:
         raise NotFoundError("파일이 아니라 폴더입니다. 폴더 안의 파일을 지정해 주세요.") from None
     except PermissionError:
@@ -96,13 +97,24 @@ def read_input(source: Input) -> bytes:
         raise NotFoundError(f"파일을 열 수 없습니다({error}).") from error
 
 
-def read_document(name: str, data: bytes, password: str | None = None) -> Extracted:
-    """Read the lines and tables of a file. Raises `InputError`, also where councildoc itself is at fault."""
-    from councildoc.extraction import extract as extract_bytes
+def read_document(
+    name: str, data: bytes, password: str | None = None, limits: Limits = DEFAULT, backend: str = AUTO
+) -> Extracted:
+    """Read the lines and tables of a file. Raises `InputError`, also where councildoc itself is at fault.
 
+    `backend`, one of `BACKENDS`, reads the pages of a PDF; the other formats have one reader each.
+    """
+    from councildoc.extraction import extract as extract_bytes
+    from councildoc.extraction import recognised
+
+    if backend not in BACKENDS:
+        raise ValueError(f"backend must be one of {', '.join(BACKENDS)}, not {backend!r}")
     findings: list[Diagnostic] = []
     try:
-        document = extract_bytes(data, password=password, report=findings.append)
+        if backend == AUTO and recognised(data, limits).name == "pdf":
+            return _proved(name, data, password, limits)
+        by = {} if backend == AUTO else {"backend": backend}
+        document = extract_bytes(data, password=password, limits=limits, report=findings.append, **by)
     except CouncildocError:
         raise
     except (MemoryError, RecursionError) as error:
@@ -111,6 +123,14 @@ def read_document(name: str, data: bytes, password: str | None = None) -> Extrac
         raise InternalError from error
     source = Source(name, document.format, hashlib.sha256(data).hexdigest(), document.pages)
     return Extracted(source, document, tuple(findings))
+
+
+def _proved(name: str, data: bytes, password: str | None, limits: Limits) -> Extracted:
+    """A PDF by its fast reader, and by the careful one where that proves nothing: for which it has to be understood."""
+    from councildoc.proof import read_pdf
+
+    found = read_pdf(data, Source(name, "pdf", hashlib.sha256(data).hexdigest(), None), password, limits)
+    return Extracted(found.parsed.source, found.document, found.findings, found.parsed)
 
 
 def recognise(data: bytes) -> str | None:
@@ -124,6 +144,8 @@ def read_briefings(extracted: Extracted) -> Parsed:
     """Read the briefings of an extracted document, and check them. Raises `InputError`, as `read_document` does."""
     from councildoc.parser import parse_document
 
+    if extracted.parsed is not None:
+        return extracted.parsed
     try:
         return parse_document(extracted.document, extracted.source, extracted.findings)
     except (MemoryError, RecursionError) as error:
@@ -132,51 +154,111 @@ def read_briefings(extracted: Extracted) -> Parsed:
         raise InternalError from error
 
 
-def parse(source: Input, *, password: str | None = None, name: str | None = None) -> Parsed:
+def parse(
+    source: Input,
+    *,
+    password: str | None = None,
+    name: str | None = None,
+    limits: Limits = DEFAULT,
+    backend: str = AUTO,
+) -> Parsed:
     """Read a briefing: a path, the bytes of a file, or a file opened for bytes.
 
     `name` is the file's name in the result where the input itself has none. Whatever is wrong inside a readable file
-    is a finding in `.diagnostics`. Raises `InputError` (one subclass for each code) if the file cannot be read.
+    is a finding in `.diagnostics`. Raises `InputError` (one subclass for each code) if the file cannot be read. `limits` are
+    the bounds of the reading; it is done in this process, so that its time is only watched between its steps.
 
     >>> parse("예산전용.pdf")
     Traceback (most recent call last):
     councildoc.errors.NotFoundError: 파일을 찾을 수 없습니다. 경로를 확인해 주세요.
     """
-    return read_briefings(read_document(name or input_name(source), read_input(source), password))
+    return _parse(name or input_name(source), source, password, limits, backend)
 
 
-def extract(source: Input, *, password: str | None = None) -> Document:
+def _parse(name: str, source: Input, password: str | None, limits: Limits, backend: str) -> Parsed:
+    return read_briefings(read_document(name, read_input(source, limits), password, limits, backend))
+
+
+def extract(source: Input, *, password: str | None = None, limits: Limits = DEFAULT, backend: str = AUTO) -> Document:
     """The lines and tables of a file in reading order, with their places, before anything is understood.
 
     Raises `InputError` as `parse` does; the findings of extraction are those of `parse`.
     """
-    return read_document(input_name(source), read_input(source), password).document
+    return read_document(input_name(source), read_input(source, limits), password, limits, backend).document
 
 
-def check(source: Input | Parsed, *, password: str | None = None) -> tuple[Diagnostic, ...]:
+def check(
+    source: Input | Parsed, *, password: str | None = None, limits: Limits = DEFAULT, backend: str = AUTO
+) -> tuple[Diagnostic, ...]:
     """The findings of a file, or of a reading: first those of extraction, then in the order of the document.
 
     Raises `InputError` as `parse` does.
     """
-    return (source if isinstance(source, Parsed) else parse(source, password=password)).diagnostics
+    if not isinstance(source, Parsed):
+        source = parse(source, password=password, limits=limits, backend=backend)
+    return source.diagnostics
 
 
-def parse_many(sources: Iterable[Input], *, password: str | None = None) -> Iterator[tuple[str, Parsed | InputError]]:
-    """Read many files, one at a time and in order: the name of each with its reading, or with the error that it gave.
+def parse_many(
+    sources: Iterable[Input],
+    *,
+    password: str | None = None,
+    jobs: int = 1,
+    limits: Limits = DEFAULT,
+    backend: str = AUTO,
+) -> Iterator[tuple[str, Parsed | InputError]]:
+    """Read many files, `jobs` at a time: in the order of `sources` the name of each with its reading, or with its error.
 
-    A file that cannot be read never stops the others.
+    A file that cannot be read never stops the others, and neither does one that takes too long or with which the process
+    that reads it is lost: each file is read in a worker process under a watchdog (`councildoc.workers`), also with one job.
+    Sources are taken, and results kept, only a few ahead of what has been asked for. Closing the iterator ends the workers.
+    Raises `ValueError` for fewer jobs than one.
 
     >>> [(name, result.code) for name, result in parse_many(["없는 파일.pdf"])]
     [('없는 파일.pdf', 'not-found')]
     """
-    for source in sources:
-        try:
-            yield input_name(source), parse(source, password=password)
-        except InputError as error:
-            yield input_name(source), error
+    from councildoc.workers import Pool
+
+    return _parse_many(Pool(jobs), sources, password, limits, backend)
 
 
-def cite(source: Input | Parsed, path: str, *, password: str | None = None) -> Citation:
+def _parse_many(
+    pool: Pool, sources: Iterable[Input], password: str | None, limits: Limits, backend: str
+) -> Iterator[tuple[str, Parsed | InputError]]:
+    from councildoc.workers import Call
+
+    def calls() -> Iterator[tuple[str, Call | InputError]]:
+        for source in sources:
+            name = input_name(source)
+            try:
+                yield name, Call(_parse, (name, worker_input(source, limits), password, limits, backend), limits)
+            except InputError as error:
+                yield name, error
+
+    with pool:
+        yield from pool.map(calls())
+
+
+def worker_input(source: Input, limits: Limits) -> str | bytes:
+    """What a worker is sent of an input: a path under which it finds the same file, or the bytes.
+
+    A worker has neither the standard input nor the open files of its caller, nor its folder once that has changed.
+    """
+    if isinstance(source, (str, os.PathLike)):
+        path = os.fspath(source)
+        if not path.startswith(_OF_THIS_PROCESS) and os.path.isfile(path):
+            return os.path.join(os.getcwd(), path)
+    return read_input(source, limits)
+
+
+def cite(
+    source: Input | Parsed,
+    path: str,
+    *,
+    password: str | None = None,
+    limits: Limits = DEFAULT,
+    backend: str = AUTO,
+) -> Citation:
     """A value, where it is printed, and what is printed there: of a file, or of a reading, whose own printed parts it quotes.
 
     `path` is one as findings have it, such as `briefings[0].items[0].transfers[0].amount`. Raises `PathError` if it leads to no
@@ -191,10 +273,17 @@ def cite(source: Input | Parsed, path: str, *, password: str | None = None) -> C
 
     if isinstance(source, Parsed):
         return citation.cite(source, path, citation.printed_parts(source))
-    return cite_paths(input_name(source), read_input(source), [path], password).citations[0]
+    return cite_paths(input_name(source), read_input(source, limits), [path], password, limits, backend).citations[0]
 
 
-def cite_paths(name: str, data: bytes, paths: Sequence[str], password: str | None = None) -> Cited:
+def cite_paths(
+    name: str,
+    data: bytes,
+    paths: Sequence[str],
+    password: str | None = None,
+    limits: Limits = DEFAULT,
+    backend: str = AUTO,
+) -> Cited:
     """As `cite`, for several paths of a file, which may also be JSON that `to_json` wrote; without paths every transfer."""
     from councildoc import citation
     from councildoc.output.citation import Cited
@@ -206,7 +295,7 @@ def cite_paths(name: str, data: bytes, paths: Sequence[str], password: str | Non
         parsed = from_json(text)
         elements = citation.printed_parts(parsed)
     else:
-        extracted = read_document(name, data, password)
+        extracted = read_document(name, data, password, limits, backend)
         parsed, elements = read_briefings(extracted), citation.printed_parts(extracted.document)
     wanted = paths or citation.transfer_paths(parsed)
     return Cited(parsed.source, citation.cite_all(parsed, wanted, elements), listing=not paths)
@@ -267,7 +356,9 @@ def unlike_together(rendered: Sequence[Rendered], text: str) -> tuple[str, ...]:
     return tuple(differences(whole, _read_back(text), "briefings"))
 
 
-def read_reading(name: str, data: bytes, password: str | None = None) -> Parsed:
+def read_reading(
+    name: str, data: bytes, password: str | None = None, limits: Limits = DEFAULT, backend: str = AUTO
+) -> Parsed:
     """The reading of a file, or the one that `to_json` wrote into it, in UTF-8 or UTF-16.
 
     Raises `InputError` as `parse` does, `DecodeError` for JSON that holds no reading.
@@ -277,7 +368,7 @@ def read_reading(name: str, data: bytes, password: str | None = None) -> Parsed:
         from councildoc.output.json import from_json
 
         return from_json(text)
-    return read_briefings(read_document(name, data, password))
+    return read_briefings(read_document(name, data, password, limits, backend))
 
 
 def _as_json(data: bytes) -> str | None:

@@ -83,6 +83,13 @@ class LimitError(InputError):
     default = "처리할 수 있는 한도를 넘은 파일입니다. 나누어 저장한 뒤 다시 시도해 주세요."
 
 
+class InternalError(InputError):
+    """`internal`: a fault of councildoc itself, not of the file; `__cause__` is what went wrong."""
+
+    code = "internal"
+    default = "councildoc의 내부 오류입니다. 파일의 문제가 아니니 이 파일과 함께 알려 주세요."
+
+
 class DecodeError(CouncildocError):
     """JSON that does not describe a `Parsed`; `path` says where, as in `$.briefings[0].items[1].number`."""
 

@@ -36,6 +36,8 @@ from councildoc.extraction.pdf_content import PageContent
 from councildoc.extraction.pdf_document import assemble
 from councildoc.extraction.pdf_soundness import Soundness, soundness
 from councildoc.extraction.pdf_text import text_lines
+from councildoc.extraction.reading import Reading
+from councildoc.limits import Limits
 from councildoc.model import Briefing, BudgetLine, BudgetTable, BudgetTotal, Item, Paragraph, Parsed, Source
 from councildoc.parser import parse_document
 from councildoc.values import bare, find_won
@@ -83,17 +85,18 @@ class Proved:
     parsed: Parsed
 
 
-def read_pdf(data: bytes, password: str | None, source: Source) -> Proved:
+def read_pdf(data: bytes, source: Source, password: str | None, limits: Limits) -> Proved:
     """Read a PDF with pdfium, and with pdfminer what needs proof. Raises an `InputError`."""
+    findings: list[Diagnostic] = []
+    reading = Reading(findings.append, password, limits)
 
     def read(backend: str, numbers: frozenset[int] | None) -> Pages:
-        with pdf.opened(data, password, backend) as reader:
+        with pdf.opened(data, reading, backend) as reader:
             wanted = range(1, reader.count + 1) if numbers is None else sorted(numbers)
             content = tuple(page for number in wanted if (page := reader.page(number)) is not None)
             return Pages(content, reader.declared)
 
     state = soundness(data)
-    findings: list[Diagnostic] = []
     pdf.report_damage(state, findings.append)
     return read_proved(read, source, state is Soundness.WHOLE, "pdfium", "pdfminer", findings)
 

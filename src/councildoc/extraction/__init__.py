@@ -12,12 +12,11 @@ import attrs
 
 from councildoc.diagnostics import Report
 from councildoc.document import Document
-from councildoc.errors import EmptyError, LimitError, UnsupportedFormatError
+from councildoc.errors import EmptyError, UnsupportedFormatError
 from councildoc.extraction import hwp, hwpx, pdf, text
+from councildoc.extraction.reading import NOTHING_READ, Reading
 from councildoc.extraction.signatures import refuse
-
-MAX_BYTES = 256 * 2**20
-"""A council briefing has a few megabytes; anything near this bound is something else."""
+from councildoc.limits import DEFAULT, Limits
 
 
 @attrs.frozen
@@ -26,21 +25,37 @@ class Format:
 
     name: str
     sniff: Callable[[bytes], bool]
-    read: Callable[[bytes, str | None, Report], Document]
-    by_backend: Callable[[bytes, str | None, Report, str], Document] | None = None
-    """As `read`, with the back end to read with, where a format has several."""
+    read: Callable[[bytes, Reading], Document]
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("pdf", pdf.sniff, pdf.read, pdf.read),
+    Format("pdf", pdf.sniff, pdf.read),
     Format("hwp", hwp.sniff, hwp.read),
     Format("hwpx", hwpx.sniff, hwpx.read),
     Format("text", text.sniff, text.read),
 )
 
 
+def recognised(data: bytes, limits: Limits = DEFAULT) -> Format:
+    """The format of a file. Raises an `InputError` where there is nothing to read, or too much of it."""
+    if not data or text.is_blank(data):
+        raise EmptyError
+    if len(data) > limits.bytes:
+        raise limits.over("bytes", NOTHING_READ, found=len(data))
+    refuse(data)
+    for fmt in FORMATS:
+        if fmt.sniff(data):
+            return fmt
+    raise UnsupportedFormatError
+
+
 def extract(
-    data: bytes, *, password: str | None = None, report: Report, backend: str = pdf.DEFAULT_BACKEND
+    data: bytes,
+    *,
+    password: str | None = None,
+    limits: Limits = DEFAULT,
+    report: Report,
+    backend: str = "pdfminer",
 ) -> Document:
     """Read a file of any known format. Raises an `InputError`, and nothing else, if there is nothing to give.
 
@@ -48,16 +63,4 @@ def extract(
     """
     if backend not in pdf.BACKENDS:
         raise ValueError(f"backend must be one of {', '.join(pdf.BACKENDS)}, not {backend!r}")
-    if not data or text.is_blank(data):
-        raise EmptyError
-    if len(data) > MAX_BYTES:
-        raise LimitError(
-            f"파일이 너무 큽니다({len(data):,}바이트, 한도 {MAX_BYTES:,}바이트). 나누어 저장한 뒤 다시 시도해 주세요."
-        )
-    refuse(data)
-    for fmt in FORMATS:
-        if fmt.sniff(data):
-            if fmt.by_backend:
-                return fmt.by_backend(data, password, report, backend)
-            return fmt.read(data, password, report)
-    raise UnsupportedFormatError
+    return recognised(data, limits).read(data, Reading(report, password, limits, backend))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from councildoc.diagnostics import DELETED_TEXT, Report
+from councildoc.diagnostics import DELETED_TEXT
 from councildoc.document import Document
 from councildoc.errors import CorruptError, DrmError, EncryptedError, LimitError
 from councildoc.extraction.hwp_body import Section, deleted_texts
@@ -20,10 +20,10 @@ from councildoc.extraction.hwp_crypt import opened
 from councildoc.extraction.hwp_docinfo import read_docinfo
 from councildoc.extraction.hwp_flow import Flow
 from councildoc.extraction.hwp_records import inflated, records
+from councildoc.extraction.reading import Reading
 from councildoc.extraction.signatures import is_hwp
 
 MAX_SECTIONS = 4096
-MAX_TOTAL = 512 * 2**20
 
 _SIGNATURE = b"HWP Document File"
 _COMPRESSED, _PASSWORD, _DISTRIBUTION, _DRM, _CERTIFICATE, _CERTIFICATE_DRM, _TRACKED = (
@@ -93,12 +93,13 @@ class _File:
         return [name for _, name in sorted(found)]
 
 
-def read(data: bytes, password: str | None, report: Report) -> Document:
+def read(data: bytes, reading: Reading) -> Document:
     """Read an HWP 5 document.
 
-    Raises `EncryptedError` for a password-protected one (`password` cannot open it: only the word processor can),
+    Raises `EncryptedError` for a password-protected one (its password cannot open it here: only the word processor can),
     `DrmError`, `CorruptError` for a damaged one, `LimitError` over a bound.
     """
+    limits, report = reading.limits, reading.report
     file = _File(data)
     header = file.stream("FileHeader")
     if not header.startswith(_SIGNATURE) or len(header) < 40:
@@ -110,7 +111,7 @@ def read(data: bytes, password: str | None, report: Report) -> Document:
         raise EncryptedError("암호가 걸린 한글 문서(HWP)입니다. 한글에서 암호를 풀고 저장한 파일을 넣어 주세요.")
 
     def plain(stream: bytes) -> bytes:
-        return inflated(stream) if flags & _COMPRESSED else stream
+        return inflated(stream, limits) if flags & _COMPRESSED else stream
 
     info = read_docinfo(plain(file.stream("DocInfo")))
     storage = "ViewText" if flags & _DISTRIBUTION else "BodyText"
@@ -119,14 +120,16 @@ def read(data: bytes, password: str | None, report: Report) -> Document:
         raise CorruptError
     if len(names) > MAX_SECTIONS:
         raise LimitError(f"구역이 너무 많습니다(한도 {MAX_SECTIONS:,}개).")
-    flow = Flow(info.heads, report)
-    left = MAX_TOTAL
-    for name in names:
+    flow = Flow(info.heads, reading)
+    left = limits.inflated
+    for done, name in enumerate(names):
+        read = f"구역 {len(names):,}개 가운데 {done:,}개까지 읽었습니다."
+        reading.in_time(read)
         stream = file.stream(storage, name)
         content = plain(opened(stream) if flags & _DISTRIBUTION else stream)
         left -= len(content)
         if left < 0:
-            raise LimitError(f"압축을 풀면 한도({MAX_TOTAL:,}바이트)를 넘습니다.")
+            raise limits.over("inflated", read)
         Section(flow).read(records(content))
     if flags & _TRACKED and not flags & _DISTRIBUTION:
         # Such a document keeps its text as it is printed in BodyText, and with everything deleted in ViewText.

@@ -15,16 +15,14 @@ from enum import Enum
 
 import attrs
 
-from councildoc.diagnostics import DELETED_TEXT, GARBLED_TEXT, Report
+from councildoc.diagnostics import DELETED_TEXT, GARBLED_TEXT
 from councildoc.document import Cell, Document, Element, Line, Location, Table
-from councildoc.errors import CorruptError, LimitError, NoTextError
+from councildoc.errors import CorruptError, NoTextError
 from councildoc.extraction.numbering import Heads
+from councildoc.extraction.reading import Reading
 
-MAX_DEPTH = 64
-"""Tables in cells, boxes in boxes: real documents stay under ten."""
-MAX_PARAGRAPHS = 2_000_000
-MAX_GRID = 4_000_000
-"""Positions of all tables, spans counted in full: a damaged span must not make a grid of billions."""
+PARAGRAPHS_A_LINE = 4
+"""So many paragraphs count as one line of a text: a cell often holds several."""
 MAX_SIDE = 65_535
 
 REPLACED = "\ufffd"
@@ -83,9 +81,11 @@ def _blank(text: str) -> bool:
 class Flow:
     """Builds one document. Every `begin_…` needs its `end_…`; text outside of a paragraph is left out."""
 
-    def __init__(self, heads: Heads, report: Report) -> None:
+    def __init__(self, heads: Heads, reading: Reading) -> None:
         self.heads = heads
-        self._report = report
+        self._report = reading.report
+        self._reading = reading
+        self._limits = reading.limits
         self._elements: list[Element] = []
         self._furniture: list[Line] = []
         self._page_breaks: list[Location] = []
@@ -132,8 +132,10 @@ class Flow:
     def begin_paragraph(self, shape: int, *, new_page: bool = False) -> None:
         """`shape` is the number of the paragraph shape, which may hold an automatic number or bullet."""
         self._count += 1
-        if self._count > MAX_PARAGRAPHS:
-            raise LimitError(f"문단이 너무 많습니다(한도 {MAX_PARAGRAPHS:,}개). 나누어 저장한 뒤 다시 시도해 주세요.")
+        if self._count > self._limits.lines * PARAGRAPHS_A_LINE:
+            raise self._limits.over("lines", self._read(), bound=self._limits.lines * PARAGRAPHS_A_LINE)
+        if self._count % 1024 == 0:
+            self._reading.in_time(self._read())
         story = self._stories[-1]
         if story.paragraph is not None:
             self.end_paragraph()
@@ -143,6 +145,10 @@ class Flow:
             if new_page:
                 self._page_breaks.append(self._where[0])
         story.paragraph = _Paragraph(shape)
+
+    def _read(self) -> str:
+        """How far a reading came that breaks off here."""
+        return f"문단 {self._count - 1:,}개를 읽었습니다."
 
     def _counted(self) -> _Paragraph | None:
         """The open paragraph, its automatic number counted: before those of the paragraphs inside of it."""
@@ -204,8 +210,8 @@ class Flow:
 
     def begin_story(self, kind: Kind) -> None:
         """Paragraphs inside of the open object: a cell, a text box, a caption, a note, furniture."""
-        if len(self._stories) >= MAX_DEPTH:
-            raise LimitError(f"표와 글상자가 너무 깊이 겹쳐 있습니다(한도 {MAX_DEPTH}겹).")
+        if len(self._stories) >= self._limits.nesting:
+            raise self._limits.over("nesting", self._read())
         self._counted()
         self._stories.append(_Story(kind))
 
@@ -313,8 +319,8 @@ class Flow:
             return []
         table = Table(tuple(sorted(found.cells, key=lambda cell: (cell.row, cell.col))), where=found.where)
         self._positions += table.nrows * table.ncols
-        if self._positions > MAX_GRID:
-            raise LimitError(f"표의 칸이 너무 많습니다(한도 {MAX_GRID:,}칸).")
+        if self._positions > self._limits.cells:
+            raise self._limits.over("cells", self._read(), found=self._positions)
         return [table]
 
 

@@ -10,11 +10,13 @@ import zlib
 from collections.abc import Iterator
 
 from councildoc.errors import CorruptError, LimitError
+from councildoc.limits import DEFAULT, Limits
 
-MAX_STREAM = 256 * 2**20
+STREAM_SHARE = 2
+"""One stream may unpack to half of what the whole file may."""
 MAX_RATIO = 400
-RATIO_FLOOR = 16 * 2**20
-"""Under this size a stream may be as repetitive as it likes: one of many equal table rows really is."""
+FLOOR_SHARE = 32
+"""Under this share of the whole a stream may be as repetitive as it likes: one of many equal table rows really is."""
 MAX_RECORDS = 10_000_000
 
 DOCUMENT_PROPERTIES, NUMBERING, BULLET, PARA_SHAPE, DISTRIBUTE_DOC_DATA = 16, 23, 24, 25, 28
@@ -27,16 +29,21 @@ _LONG = 0xFFF
 Record = tuple[int, int, bytes]
 
 
-def inflated(data: bytes) -> bytes:
+def most_inflated(packed: int, limits: Limits) -> int:
+    """The most that a stream or member of so many packed bytes may unpack to."""
+    return min(limits.inflated // STREAM_SHARE, max(limits.inflated // FLOOR_SHARE, packed * MAX_RATIO))
+
+
+def inflated(data: bytes, limits: Limits = DEFAULT) -> bytes:
     """A stream without its compression (raw deflate). Raises `LimitError` over the bounds, `CorruptError` if cut off."""
-    bound = min(MAX_STREAM, max(RATIO_FLOOR, len(data) * MAX_RATIO))
+    bound = max(most_inflated(len(data), limits), 1)
     inflater = zlib.decompressobj(-15)
     try:
         content = inflater.decompress(data, bound)
     except zlib.error as error:
         raise CorruptError from error
     if inflater.unconsumed_tail or (len(content) == bound and not inflater.eof):
-        raise LimitError(f"압축을 풀면 한도({bound:,}바이트)를 넘습니다.")
+        raise limits.over("inflated", bound=bound)
     if not inflater.eof:
         raise CorruptError
     return content

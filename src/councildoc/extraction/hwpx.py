@@ -13,22 +13,18 @@ from collections.abc import Iterable, Iterator
 
 import regex
 
-from councildoc.diagnostics import Report
 from councildoc.document import Document
 from councildoc.errors import CorruptError, EncryptedError, LimitError
 from councildoc.extraction.hwp_flow import Flow
+from councildoc.extraction.hwp_records import most_inflated
 from councildoc.extraction.hwp_xml import Attributes, parse_xml
 from councildoc.extraction.hwpx_crypt import Lock, read_locks, unlocked
 from councildoc.extraction.hwpx_header import read_heads
 from councildoc.extraction.hwpx_section import Section
+from councildoc.extraction.reading import Reading
 from councildoc.extraction.signatures import is_hwpx
 
 MAX_ENTRIES = 20_000
-MAX_MEMBER = 256 * 2**20
-MAX_TOTAL = 512 * 2**20
-MAX_RATIO = 400
-RATIO_FLOOR = 16 * 2**20
-"""Under this size a member may be as repetitive as it likes: one of many equal table rows really is."""
 
 _SECTION = regex.compile(r"Contents/section(\d{1,6})\.xml", regex.IGNORECASE)
 _MASTER = regex.compile(r"Contents/masterpage(\d{1,6})\.xml", regex.IGNORECASE)
@@ -46,15 +42,16 @@ def sniff(data: bytes) -> bool:
 class _Package:
     """The members of the zip, each read within the bounds."""
 
-    def __init__(self, data: bytes, password: str | None) -> None:
-        self._password = password
+    def __init__(self, data: bytes, reading: Reading) -> None:
+        self._password = reading.password
+        self._limits = reading.limits
         self._locks: dict[str, Lock] = {}
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._members = {info.filename: info for info in self._zip.infolist()}
         except _UNZIP_ERRORS as error:
             raise CorruptError from error
-        self._left = MAX_TOTAL
+        self._left = reading.limits.inflated
         if len(self._members) > MAX_ENTRIES:
             raise LimitError(f"압축 파일 안의 파일이 너무 많습니다(한도 {MAX_ENTRIES:,}개).")
         for name in self._members:
@@ -76,16 +73,16 @@ class _Package:
             raise CorruptError(f"한글 문서(HWPX)에 {name}이(가) 없습니다. 원본 파일을 다시 받아 주세요.")
         if info.flag_bits & 1:
             raise EncryptedError
-        bound = min(MAX_MEMBER, self._left, max(RATIO_FLOOR, info.compress_size * MAX_RATIO))
+        bound = min(self._left, most_inflated(info.compress_size, self._limits))
         try:
             with self._zip.open(info) as stream:
                 content = stream.read(bound + 1)
         except _UNZIP_ERRORS as error:
             raise CorruptError from error
         if len(content) > bound:
-            raise LimitError(f"{name}의 압축을 풀면 한도({bound:,}바이트)를 넘습니다.")
+            raise self._limits.over("inflated", f"{name}까지 풀었습니다.", bound=max(bound, 1))
         if name in self._locks:
-            content = unlocked(content, self._locks[name], self._password)
+            content = unlocked(content, self._locks[name], self._password, self._limits)
         self._left -= len(content)
         return content
 
@@ -126,18 +123,19 @@ def _sections(package: _Package) -> list[str]:
     return list(dict.fromkeys(listed + names))
 
 
-def read(data: bytes, password: str | None, report: Report) -> Document:
+def read(data: bytes, reading: Reading) -> Document:
     """Read an HWPX package.
 
     Raises `EncryptedError` for a password-protected one without its password, `CorruptError` for a damaged one,
     `NoTextError` for pictures alone, `LimitError` over a bound.
     """
-    package = _Package(data, password)
+    package = _Package(data, reading)
     names = _sections(package)
     if not names:
         raise CorruptError
-    flow = Flow(read_heads(package.read(_HEADER)), report)
-    for name in names:
+    flow = Flow(read_heads(package.read(_HEADER)), reading)
+    for done, name in enumerate(names):
+        reading.in_time(f"구역 {len(names):,}개 가운데 {done:,}개까지 읽었습니다.")
         Section(flow).read(package.read(name))
     for name in _numbered(package.names(), _MASTER):
         Section(flow).read(package.read(name))

@@ -15,6 +15,7 @@ import attrs
 from councildoc.errors import CorruptError, EncryptedError, LimitError
 from councildoc.extraction.hwp_records import inflated
 from councildoc.extraction.hwp_xml import Attributes, number, parse_xml
+from councildoc.limits import Limits
 
 MAX_ITERATIONS = 500_000
 _BLOCK = 16
@@ -74,7 +75,7 @@ def read_locks(manifest: bytes) -> dict[str, Lock]:
     return locks
 
 
-def unlocked(data: bytes, lock: Lock, password: str | None) -> bytes:
+def unlocked(data: bytes, lock: Lock, password: str | None, limits: Limits) -> bytes:
     """A member with its lock taken off. Raises `EncryptedError` without the right password."""
     from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
@@ -93,7 +94,7 @@ def unlocked(data: bytes, lock: Lock, password: str | None) -> bytes:
     decryptor = Cipher(algorithms.AES(key), modes.CBC(lock.vector)).decryptor()
     packed = decryptor.update(data[: len(data) // _BLOCK * _BLOCK]) + decryptor.finalize()
     try:
-        content = inflated(packed)
+        content = inflated(packed, limits)
     except CorruptError:
         content = b""
     if not content or len(content) != lock.size:

@@ -15,13 +15,14 @@ from councildoc.diagnostics import GARBLED_TEXT, Report
 from councildoc.document import Document
 from councildoc.errors import CorruptError, EncryptedError, InputError, LimitError
 from councildoc.extraction.pdf_soundness import Soundness, soundness
+from councildoc.extraction.reading import NOTHING_READ, Reading
+from councildoc.limits import Limits
 
 if TYPE_CHECKING:
     from councildoc.extraction.pdf_content import PageContent
 
-MAX_PAGES = 3000
-MAX_INFLATED = 128 * 2**20
-"""One compressed stream, unpacked; the text of a page takes some kilobytes."""
+STREAM_SHARE = 4
+"""One stream may unpack to a quarter of what the whole file may; the text of a page takes some kilobytes."""
 DEFLATE_RATIO = 1032
 """No stream can be packed more densely than this."""
 HEADER_WINDOW = 1024
@@ -33,19 +34,20 @@ def sniff(data: bytes) -> bool:
     return data.startswith(b"%PDF-") or (b"%PDF-" in data[:HEADER_WINDOW] and b" obj" in data)
 
 
-def refuse_bombs(data: bytes) -> None:
+def refuse_bombs(data: bytes, limits: Limits) -> None:
     """Streams that unpack to more than the bound, found before the parser unpacks them into memory."""
+    most = limits.inflated // STREAM_SHARE
     start = data.find(b"stream")
     while start >= 0:
         end = data.find(b"endstream", start)
         end = len(data) if end < 0 else end
         is_image = b"/Image" in data[max(start - 400, 0) : start]  # images are never unpacked
-        if not is_image and (end - start) * DEFLATE_RATIO > MAX_INFLATED:
-            _refuse_bomb(data[start + len(b"stream") : end].lstrip(b"\r\n"))
+        if not is_image and (end - start) * DEFLATE_RATIO > most:
+            _refuse_bomb(data[start + len(b"stream") : end].lstrip(b"\r\n"), limits, most)
         start = data.find(b"stream", end + len(b"endstream"))
 
 
-def _refuse_bomb(packed: bytes) -> None:
+def _refuse_bomb(packed: bytes, limits: Limits, most: int) -> None:
     inflater = zlib.decompressobj()
     size = 0
     while packed and not inflater.eof:
@@ -53,19 +55,12 @@ def _refuse_bomb(packed: bytes) -> None:
             size += len(inflater.decompress(packed, 2**20))
         except zlib.error:
             return  # another filter, encrypted or damaged: nothing that grows
-        if size > MAX_INFLATED:
-            raise LimitError(f"압축을 풀면 너무 커지는 문서입니다(한도 {MAX_INFLATED:,}바이트).")
+        if size > most:
+            raise limits.over("inflated", NOTHING_READ, bound=most)
         packed = inflater.unconsumed_tail
 
 
-def _check_count(count: int) -> None:
-    if count > MAX_PAGES:
-        raise LimitError(f"쪽이 너무 많습니다({count:,}쪽, 한도 {MAX_PAGES:,}쪽).")
-    if count <= 0:
-        raise CorruptError
-
-
-class Reader(Protocol):
+class PageReader(Protocol):
     """An open PDF. `count` pages can be read, `declared` are what the file says it has.
 
     `page` gives one page by its number, from 1; None if the file does not hold it.
@@ -78,28 +73,29 @@ class Reader(Protocol):
 
 
 @contextmanager
-def _opened_pdfminer(data: bytes, password: str | None) -> Iterator[Reader]:
+def _opened_pdfminer(data: bytes, reading: Reading) -> Iterator[PageReader]:
     from councildoc.extraction.pdf_page import opened
 
-    with opened(data, password) as reader:
+    with opened(data, reading) as reader:
         yield reader
 
 
 @contextmanager
-def _opened_pdfium(data: bytes, password: str | None) -> Iterator[Reader]:
+def _opened_pdfium(data: bytes, reading: Reading) -> Iterator[PageReader]:
     from councildoc.extraction.pdfium_page import opened
 
-    with opened(data, password) as reader:
+    with opened(data, reading) as reader:
         yield reader
 
 
-_OPENERS: dict[str, Callable[[bytes, str | None], AbstractContextManager[Reader]]] = {
+_OPENERS: dict[str, Callable[[bytes, Reading], AbstractContextManager[PageReader]]] = {
     "pdfminer": _opened_pdfminer,
     "pdfium": _opened_pdfium,
 }
 BACKENDS = tuple(_OPENERS)
 """The libraries that a PDF can be read with."""
-DEFAULT_BACKEND = "pdfminer"
+AUTO = "auto"
+"""Both: the fast one, and the careful one for what it does not prove (`councildoc.proof`)."""
 
 
 @contextmanager
@@ -138,27 +134,18 @@ def _is_unknown_encryption(error: Exception) -> bool:
 
 
 @contextmanager
-def opened(data: bytes, password: str | None, backend: str = DEFAULT_BACKEND) -> Iterator[Reader]:
+def opened(data: bytes, reading: Reading, backend: str) -> Iterator[PageReader]:
     """Open a PDF with one of `BACKENDS`. Raises an `InputError`, as reading its pages within does."""
-    refuse_bombs(data)
-    with boundary(password), _OPENERS[backend](data, password) as reader:
-        _check_count(reader.count)
+    refuse_bombs(data, reading.limits)
+    with boundary(reading.password), _OPENERS[backend](data, reading) as reader:
+        if reader.count > reading.limits.pages:
+            raise reading.limits.over("pages", NOTHING_READ, found=reader.count)
+        if reader.count <= 0:
+            raise CorruptError
         yield reader
 
 
-def pages(data: bytes, password: str | None, backend: str = DEFAULT_BACKEND) -> Iterator[PageContent]:
-    """What is printed on each page, one page at a time. Raises an `InputError`."""
-    with opened(data, password, backend) as reader:
-        yield from read_all(reader)
-
-
-def page(data: bytes, password: str | None, number: int, backend: str = DEFAULT_BACKEND) -> PageContent | None:
-    """One page, by its number from 1; None if the file does not hold it. Raises an `InputError`."""
-    with opened(data, password, backend) as reader:
-        return reader.page(number)
-
-
-def read_all(reader: Reader) -> Iterator[PageContent]:
+def read_all(reader: PageReader) -> Iterator[PageContent]:
     """The pages that a file still holds."""
     for number in range(1, reader.count + 1):
         content = reader.page(number)
@@ -166,15 +153,15 @@ def read_all(reader: Reader) -> Iterator[PageContent]:
             yield content
 
 
-def read(data: bytes, password: str | None, report: Report, backend: str = DEFAULT_BACKEND) -> Document:
+def read(data: bytes, reading: Reading) -> Document:
     """Read a PDF. An owner's password alone does not hinder reading; a user's password has to be given."""
     from councildoc.extraction.pdf_document import assemble
 
-    with opened(data, password, backend) as reader:
+    with opened(data, reading, reading.backend) as reader:
         contents = list(read_all(reader))
         declared = reader.declared
-    report_damage(soundness(data), report)
-    return assemble(contents, declared, report)
+    report_damage(soundness(data), reading.report)
+    return assemble(contents, declared, reading.report)
 
 
 def report_damage(state: Soundness, report: Report) -> None:

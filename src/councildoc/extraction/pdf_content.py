@@ -8,17 +8,11 @@ written down.
 
 from __future__ import annotations
 
-import time
 from collections import Counter, defaultdict
 
 import attrs
 
-from councildoc.errors import LimitError
-
-MAX_OBJECTS = 400_000
-"""Characters and lines on one page."""
-MAX_SECONDS = 60.0
-"""Time for one page."""
+from councildoc.extraction.reading import Reading
 
 THIN = 3.0
 """A filled box thinner than this is a rule."""
@@ -119,21 +113,27 @@ class PageContent:
         return self.box[3] - self.box[1]
 
 
+def pages_read(number: int, count: int) -> str:
+    """How far a reading came that breaks off on a page."""
+    return f"{count:,}쪽 가운데 {number - 1:,}쪽까지 읽었습니다."
+
+
 class Budget:
     """Bounds what the interpretation of one page may take, in number of objects and in time."""
 
-    def __init__(self, number: int) -> None:
-        self.number = number
+    def __init__(self, reading: Reading, read: str) -> None:
+        """`read` says how far the reading came before this page."""
+        self.reading = reading
+        self.read = read
         self.spent = 0
-        self.deadline = time.monotonic() + MAX_SECONDS
 
     def spend(self, objects: int = 1) -> None:
-        """Count objects; raises `LimitError` if there are too many, or if the page takes too long."""
+        """Count objects; raises `LimitError` if there are too many, or if the file takes too long."""
         before, self.spent = self.spent, self.spent + objects
-        if self.spent > MAX_OBJECTS:
-            raise LimitError(f"{self.number}쪽에 글자와 선이 너무 많습니다(한도 {MAX_OBJECTS:,}개).")
-        if before // 64 != self.spent // 64 and time.monotonic() > self.deadline:
-            raise LimitError(f"{self.number}쪽을 읽는 데 너무 오래 걸립니다(한도 {MAX_SECONDS:.0f}초).")
+        if self.spent > self.reading.limits.objects:
+            raise self.reading.limits.over("objects", self.read)
+        if before // 64 != self.spent // 64:
+            self.reading.in_time(self.read)
 
 
 @attrs.define

@@ -19,15 +19,26 @@ from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream, resolve1
 from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 from pdfplumber.pdf import PDF
 
-from councildoc.extraction.pdf_content import THIN, Box, Budget, Glyph, PageContent, Painted, printable, turn_of
+from councildoc.extraction.pdf_content import (
+    THIN,
+    Box,
+    Budget,
+    Glyph,
+    PageContent,
+    Painted,
+    pages_read,
+    printable,
+    turn_of,
+)
+from councildoc.extraction.reading import Reading
 
 
 class BoundedDevice(PDFPageAggregatorWithMarkedContent):
     """Collects what a page paints, within bounds of number and time."""
 
-    def __init__(self, rsrcmgr: Any, pageno: int) -> None:
+    def __init__(self, rsrcmgr: Any, pageno: int, reading: Reading, read: str) -> None:
         super().__init__(rsrcmgr, pageno=pageno, laparams=None)
-        self.budget = Budget(pageno)
+        self.budget = Budget(reading, read)
 
     def render_char(self, *args: Any, **kwargs: Any) -> float:
         self.budget.spend()
@@ -95,27 +106,30 @@ def _declared_pages(pdf: PDF) -> int:
 class PdfminerReader:
     """An open PDF."""
 
-    def __init__(self, pdf: PDF) -> None:
+    def __init__(self, pdf: PDF, reading: Reading) -> None:
         self.pdf = pdf
+        self.reading = reading
         self.count = len(pdf.pages)
         self.declared = _declared_pages(pdf)
 
     def page(self, number: int) -> PageContent:
         """The page with a number, from 1."""
         page = self.pdf.pages[number - 1]
+        read = pages_read(number, self.count)
+        self.reading.in_time(read)
         try:
-            return read_page(page)
+            return read_page(page, self.reading, read)
         finally:
             page.close()
 
 
 @contextmanager
-def opened(data: bytes, password: str | None) -> Iterator[PdfminerReader]:
+def opened(data: bytes, reading: Reading) -> Iterator[PdfminerReader]:
     """Open a PDF and close it again."""
     # Without a handler of its own, pdfminer's warnings about odd fonts would end up on standard error.
     logging.getLogger("pdfminer").addHandler(logging.NullHandler())
-    with pdfplumber.open(io.BytesIO(data), password=password) as pdf:
-        yield PdfminerReader(pdf)
+    with pdfplumber.open(io.BytesIO(data), password=reading.password) as pdf:
+        yield PdfminerReader(pdf, reading)
 
 
 def _is_damaged(content: Any) -> bool:
@@ -142,10 +156,10 @@ def is_damaged(page: Page) -> bool:
     return any(_is_damaged(stream) for stream in page.page_obj.contents)
 
 
-def read_page(page: Page) -> PageContent:
-    """Interpret one page and sort out what is on it."""
+def read_page(page: Page, reading: Reading, read: str = "") -> PageContent:
+    """Interpret one page and sort out what is on it; `read` says how far the reading came before it."""
     damaged = is_damaged(page)  # before the interpreter unpacks the streams in place
-    device = BoundedDevice(page.pdf.rsrcmgr, page.page_number)
+    device = BoundedDevice(page.pdf.rsrcmgr, page.page_number, reading, read)
     PDFPageInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
     layout: LTPage = device.get_result()
     left, high, right, low = (float(value) for value in page.bbox)

@@ -16,8 +16,19 @@ from typing import Any
 import attrs
 import pypdfium2.raw as pdfium
 
-from councildoc.extraction.pdf_content import THIN, Box, Budget, Glyph, PageContent, Painted, printable, turn_of
+from councildoc.extraction.pdf_content import (
+    THIN,
+    Box,
+    Budget,
+    Glyph,
+    PageContent,
+    Painted,
+    pages_read,
+    printable,
+    turn_of,
+)
 from councildoc.extraction.pdf_fonts import declared_descents, plain_name
+from councildoc.extraction.reading import Reading
 
 LOCK = threading.RLock()
 """Held around every use of pdfium, which may be used by one thread at a time only."""
@@ -50,8 +61,9 @@ _ERRORS: dict[int, type[PdfiumError]] = {
 class PdfiumReader:
     """An open PDF: its handle, the bytes that pdfium goes on reading from, what its fonts declare."""
 
-    def __init__(self, handle: Any, data: bytes) -> None:
+    def __init__(self, handle: Any, data: bytes, reading: Reading) -> None:
         self.handle = handle
+        self.reading = reading
         self.data = data
         self.descents = declared_descents(data)
         self.count: int = pdfium.FPDF_GetPageCount(handle)
@@ -59,6 +71,7 @@ class PdfiumReader:
 
     def page(self, number: int) -> PageContent | None:
         """The page with a number, from 1; None if the file does not hold it."""
+        self.reading.in_time(pages_read(number, self.count))
         with LOCK:
             page = pdfium.FPDF_LoadPage(self.handle, number - 1)
             if not page:
@@ -70,9 +83,9 @@ class PdfiumReader:
 
 
 @contextmanager
-def opened(data: bytes, password: str | None) -> Iterator[PdfiumReader]:
+def opened(data: bytes, reading: Reading) -> Iterator[PdfiumReader]:
     """Open a PDF and close it again. Raises `PdfiumError`."""
-    secret = password.encode() if password is not None else None
+    secret = reading.password.encode() if reading.password is not None else None
     with LOCK:
         pdfium.FPDF_InitLibrary()  # a second call does nothing
         handle = pdfium.FPDF_LoadMemDocument64(data, len(data), secret)
@@ -80,7 +93,7 @@ def opened(data: bytes, password: str | None) -> Iterator[PdfiumReader]:
             raise _ERRORS.get(pdfium.FPDF_GetLastError(), PdfiumError)
     try:
         with LOCK:
-            reader = PdfiumReader(handle, data)
+            reader = PdfiumReader(handle, data, reading)
         yield reader
     finally:
         with LOCK:
@@ -103,7 +116,7 @@ class _PageReader:
     def __init__(self, document: PdfiumReader, page: Any, number: int) -> None:
         self.document = document
         self.page = page
-        self.budget = Budget(number)
+        self.budget = Budget(document.reading, pages_read(number, document.count))
         self.to_page, box = _frame(page)
         self.low = box[3]
         self.left = box[0]

@@ -15,14 +15,13 @@ import regex
 
 from councildoc.diagnostics import GARBLED_TEXT, Report
 from councildoc.document import Document, Element, Line, Location, Table
-from councildoc.errors import CorruptError, LimitError
+from councildoc.errors import CorruptError
 from councildoc.extraction import pdf
 from councildoc.extraction.box_grid import box_runs, read_box
 from councildoc.extraction.drawn_tables import ABOVE, GUARD, cells_of, read_table
 from councildoc.extraction.furniture import numbered_lines
+from councildoc.extraction.reading import NOTHING_READ, Reading
 from councildoc.values import bare
-
-MAX_LINES = 500_000
 
 _LINE_ENDS = regex.compile("\r\n|[\n\r\u2028\u2029]")
 _PAGE_ENDS = regex.compile("[\f\v]")
@@ -75,14 +74,15 @@ def sniff(data: bytes) -> bool:
     return decoded is not None and _is_text(decoded)
 
 
-def read(data: bytes, password: str | None, report: Report) -> Document:
-    """Read plain text; `password` has no meaning here."""
+def read(data: bytes, reading: Reading) -> Document:
+    """Read plain text; a password has no meaning here."""
+    report = reading.report
     decoded = _decoded(data)
     if decoded is None:
         raise CorruptError
     physical = _LINE_ENDS.split(decoded)
-    if len(physical) > MAX_LINES:
-        raise LimitError(f"줄이 너무 많습니다({len(physical):,}줄, 한도 {MAX_LINES:,}줄).")
+    if len(physical) > reading.limits.lines:
+        raise reading.limits.over("lines", NOTHING_READ, found=len(physical))
     lines = [
         Line(content, where=(Location(line=number),))
         for number, whole in enumerate(physical, start=1)

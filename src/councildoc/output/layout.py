@@ -7,15 +7,42 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import regex
+
 from councildoc.document import Where
 from councildoc.values import char_width, clean, width
 
 GAP = "  "
 
+_TURNS = "\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069"
+"""Characters that turn the direction of what follows, and can make one text look like another."""
+_UNSAFE = regex.compile(rf"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff{_TURNS}]")
+_UNSAFE_HERE = regex.compile(rf"\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{_TURNS}]")
+
 
 def printable(text: str) -> str:
-    """One line that is safe on a terminal: control characters are blanks, what cannot be encoded is a question mark."""
-    return clean(text).encode("utf-8", "replace").decode("utf-8")
+    """One line that is safe on a terminal: line ends and tabs are blanks, other control characters are shown escaped.
+
+    >>> printable("빨간 \\x1b[31m글자\\n"), printable("보고\\udcff.pdf")
+    ('빨간 \\\\x1b[31m글자', '보고\\\\xff.pdf')
+    """
+    return clean(_UNSAFE.sub(_escaped, text))
+
+
+def _escaped(match: regex.Match[str]) -> str:
+    code = ord(match[0])
+    if 0xDC80 <= code <= 0xDCFF:  # a byte of a file name that is no text
+        code -= 0xDC00
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def on_terminal(text: str) -> str:
+    """Text of several lines with the characters escaped that a terminal would obey; JSON stays the same JSON.
+
+    >>> on_terminal("가\\t\\x9b31m나\\n")
+    '가\\t\\\\u009b31m나\\n'
+    """
+    return _UNSAFE_HERE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def pad(text: str, columns: int, *, right: bool = False) -> str:
