@@ -60,6 +60,7 @@ DOUBTS = FAULTS | {
     for rule in (CUT_CELL, GARBLED_TEXT, NAME_SPLIT_UNCERTAIN, NOTHING_RECOGNISED, REDACTED_VALUE, UNIT_INFERRED)
 }
 """Findings that may come from the reader instead of the document."""
+FAST, CAREFUL = "pdfium", "pdfminer"
 AMOUNTS = ("before", "decrease", "increase", "after")
 UNLIKE = "{page}쪽: 두 방식({first}, {second})으로 읽은 글이 다르고 어느 쪽도 합계로 확인되지 않습니다. 원본과 견주어 보세요."
 
@@ -93,12 +94,18 @@ def read_pdf(data: bytes, source: Source, password: str | None, limits: Limits) 
     def read(backend: str, numbers: frozenset[int] | None) -> Pages:
         with pdf.opened(data, reading, backend) as reader:
             wanted = range(1, reader.count + 1) if numbers is None else sorted(numbers)
-            content = tuple(page for number in wanted if (page := reader.page(number)) is not None)
-            return Pages(content, reader.declared)
+            content = []
+            for number in wanted:
+                page = reader.page(number)
+                if page is None and backend == FAST:
+                    raise CorruptError  # the file has fewer pages than it says: left to the careful reader
+                if page is not None:
+                    content.append(page)
+            return Pages(tuple(content), reader.declared)
 
     state = soundness(data)
     pdf.report_damage(state, findings.append)
-    return read_proved(read, source, state is Soundness.WHOLE, "pdfium", "pdfminer", findings)
+    return read_proved(read, source, state is Soundness.WHOLE, FAST, CAREFUL, findings)
 
 
 def read_proved(

@@ -17,7 +17,7 @@ import regex
 
 class Soundness(enum.Enum):
     """What the bytes of a file tell: `WHOLE` no mark of damage; `UNPROVED` no mark either, but parts that carry no checksum
-    (encrypted, unpacked, packed in another way); `BROKEN` marks of damage."""
+    (encrypted, unpacked, packed in another way) or may unfold beyond all bounds; `BROKEN` marks of damage."""
 
     WHOLE = enum.auto()
     UNPROVED = enum.auto()
@@ -37,6 +37,10 @@ _FILTER = regex.compile(rb"/Filter\b")
 _FLATE = regex.compile(rb"/Filter\s*\[?\s*(/A(?:SCII)?85(?:Decode)?\s*)?/Fl(?:ateDecode)?\s*\]?\s*(?:/|>>)")
 _UNREAD = regex.compile(rb"/Subtype\s*/(?:Image|XML)\b|/Type\s*/Metadata\b")
 """Streams that hold no text of a page: pictures, and what the file says of itself."""
+_FORM = regex.compile(rb"/Subtype\s*/Form\b")
+_RESOURCES = regex.compile(rb"/Resources\s+(\d+)\s+(\d+)\s+R\b")
+_OBJECTS = regex.compile(rb"/XObject\s*(?:<<\s*/|\d+\s+\d+\s+R\b)")
+"""What a form may draw by name; an empty dictionary is none."""
 _LENGTH = regex.compile(rb"/Length\s+(\d+)(\s+\d+\s+R\b)?")
 
 
@@ -96,9 +100,22 @@ def _streams(data: bytes, encrypted: bool) -> Soundness:
         one = Soundness.UNPROVED if encrypted else _stream(head, data[found.end() : end])
         if one is Soundness.BROKEN:
             return one
-        whole = one if one is Soundness.UNPROVED else whole
+        if one is Soundness.UNPROVED or _draws_forms(head, data):
+            whole = Soundness.UNPROVED
         end += len(b"endstream")
     return whole
+
+
+def _draws_forms(head: bytes, data: bytes) -> bool:
+    """Whether a form may draw other forms: eight such levels that each draw the next eight times are sixteen million, all of
+    which pdfium lays out before it can be asked to stop."""
+    if not _FORM.search(head):
+        return False
+    elsewhere = _RESOURCES.search(head)
+    if elsewhere is None:
+        return _OBJECTS.search(head) is not None
+    found = regex.search(rb"(?<!\d)%d\s+%d\s+obj\b" % (int(elsewhere[1]), int(elsewhere[2])), data)
+    return found is None or _OBJECTS.search(data, found.end(), max(data.find(b"endobj", found.end()), 0)) is not None
 
 
 def _is_as_long_as_it_says(head: bytes, data: bytes, start: int) -> bool:
