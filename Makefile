@@ -28,9 +28,10 @@ test-long: .venv/installed-for-development
 drill: .venv/installed-for-development
 	$(BIN)/python tests/drill.py
 
-# Two thousand damaged HWP and HWPX files; a hundred of them are part of `make test`.
+# Damaged PDF, HWP, HWPX, text and JSON for so many minutes, from SEED on (`tests/fuzzing`); a few of each are part of `make test`.
+MINUTES ?= 10
 fuzz: .venv/installed-for-development
-	$(BIN)/python tests/fuzz_hwp.py
+	PYTHONPATH=tests $(BIN)/python -m fuzzing --minutes $(MINUTES) --seed $(SEED)
 
 # Readers of HWP and HWPX side by side; one that does not install here is left out.
 bench: .venv/installed-for-development

@@ -8,12 +8,58 @@ from hashlib import pbkdf2_hmac, sha256
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from compound_file import compound_file
-from fuzz_hwp import DOCUMENT
-from hancom import DRM, PASSWORD, deflated, hwp_section, hwp_streams, hwpx_members, to_hwp, to_hwpx, zipped
+from hancom import (
+    CIRCLE,
+    DRM,
+    NUMBER_1,
+    OUTLINE_1,
+    PASSWORD,
+    Aside,
+    AutoNumber,
+    Box,
+    Deleted,
+    Grid,
+    Note,
+    P,
+    PageNumber,
+    c,
+    deflated,
+    hwp_section,
+    hwp_streams,
+    hwpx_members,
+    p,
+    to_hwp,
+    to_hwpx,
+    zipped,
+)  # fmt: skip
 from locations import FIXTURES
 
 FOLDER = FIXTURES / "hancom"
 PASSWORD_TEXT = "전용2022"
+
+_INNER = Grid((c(0, 0, "안"), c(0, 1, "1,000")))
+DOCUMENT: tuple[P, ...] = (
+    p("제305회 서울특별시의회 임시회", Aside("header", (p("머리말"),)), PageNumber()),
+    p("국제교류를 위한 예산 전용", shape=OUTLINE_1),
+    p("전용개요\n둘째 줄", shape=CIRCLE),
+    p("금 30,000천원 ", Deleted("삭제"), Note((p(AutoNumber("FOOTNOTE", 1, ")"), "각주"),)), shape=NUMBER_1),
+    p(
+        Grid(
+            (
+                c(0, 0, "부서", rowspan=2),
+                c(0, 1, "예산현액", colspan=2),
+                c(1, 1, "감"),
+                c(1, 2, "증"),
+                c(2, 0, p("담당관", _INNER)),
+                c(2, 1, "△1,000"),
+                c(2, 2, p(Box((p("상자"),)))),
+            ),
+            caption=(p("(단위 : 천원)"),),
+        ),
+    ),
+    p("\U000f02b1 사업개요", new_page=True),
+)
+"""A little of everything that the formats can hold."""
 
 
 def _locked_hwpx(password: str) -> bytes:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import io
-import os
 import struct
 import zipfile
-from multiprocessing.connection import Connection
-from time import sleep
 
 import pytest
 
 import councildoc
-import fuzz_hwp
 import hancom
 from compound_file import compound_file
 from councildoc.errors import CorruptError, DrmError, EncryptedError, InputError, LimitError, NoTextError
@@ -259,39 +255,3 @@ def test_counts_of_records_members_and_totals(monkeypatch: pytest.MonkeyPatch) -
     with monkeypatch.context() as patch:
         patch.setattr(hwpx, "MAX_ENTRIES", 2)
         fails(to_hwpx(BODY), LimitError)
-
-
-# ---------------------------------------------------------------------------------------------------------------- fuzz
-
-
-def test_damaged_files_give_a_result_or_a_coded_error() -> None:
-    """A hundred of those of `make fuzz`."""
-    outcome = fuzz_hwp.run(fuzz_hwp.mutants(100))
-
-    assert outcome.faults == []
-    assert sum(outcome.answers.values()) == 100
-    assert outcome.answers["read"]
-    assert outcome.answers["corrupt"]
-
-
-def _faulty(pipe: Connection) -> None:
-    """A reader with every fault there is."""
-    while data := pipe.recv_bytes():
-        match data:
-            case b"die":
-                os._exit(1)
-            case b"hang":
-                sleep(600)
-            case b"raise":
-                pipe.send("!KeyError('x')")
-            case _:
-                pipe.send("read")
-
-
-def test_the_fuzzer_sees_every_fault_and_goes_on() -> None:
-    files = [(name, name.encode()) for name in ("one", "die", "hang", "raise", "two", "die", "three")]
-
-    outcome = fuzz_hwp.run(files, serve=_faulty, seconds_each=3)
-
-    assert outcome.answers == {"read": 3, "fault": 4}
-    assert [fault.split(":")[0] for fault in sorted(outcome.faults)] == ["die", "die", "hang", "raise"]

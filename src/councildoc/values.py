@@ -128,6 +128,10 @@ _HANGUL_WON = regex.compile(
     r"원(?=정|을|를|으로|이|의|은|[^가-힣]|$))"
 )
 
+MOST_WON = 10**24
+"""A figure beyond this is no amount: nobody moves so much, and sums of 28 digits would not be exact any more."""
+MOST_DIGITS = 24
+
 CELL_NUMBER = regex.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 
 
@@ -157,7 +161,7 @@ def _sum_terms(text: str) -> int | None:
             total += (group or Decimal(1)) * _MYRIADS[unit]
             group, number = Decimal(0), None
     total += group + (number or Decimal(0))
-    if not seen or total != total.to_integral_value():
+    if not seen or total >= MOST_WON or total != total.to_integral_value():
         return None
     return int(total)
 
@@ -294,6 +298,8 @@ def parse_cell(text: str, unit: int = 1) -> int | None:
         found = find_won(number)
         if len(found) == 1 and found[0].start == 0 and found[0].end == len(number):
             return sign * found[0].won
+        raise ValueError(text)
+    if len(number) > MOST_DIGITS:
         raise ValueError(text)
     if CELL_NUMBER.fullmatch(number):
         return sign * int(number.replace(",", "")) * unit

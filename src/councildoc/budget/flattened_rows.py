@@ -142,7 +142,7 @@ def _object_cells(layout: Layout, codes: tuple[int, ...], name: range) -> dict[s
     if "object_code" in fields:
         other = "object_name" if "object_name" in fields else "object"
         return {"object_code": codes, other: tuple(name)}
-    own = "object" if "object" in fields else "object_name"
+    own = next((field for field in ("object", "object_name") if field in fields), "")
     return {own: tuple(sorted((*codes, *name)))}
 
 

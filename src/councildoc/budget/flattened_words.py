@@ -10,7 +10,7 @@ import csv
 import unicodedata
 from collections.abc import Container, Sequence
 from enum import StrEnum, auto
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 
@@ -57,6 +57,7 @@ _SIGNS = "".join(NEGATIVE_MARKS | frozenset("+＋"))
 _AMOUNT = regex.compile(
     rf"\(?[{regex.escape(_SIGNS)}]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?\)?원?|[{regex.escape(''.join(NIL_MARKS))}]"
 )
+_FINE = 10_000
 _BIG = regex.compile(r"\d,\d{3}|\d{4}")
 _WORD = regex.compile(r"\S+")
 _PAREN_CODE = regex.compile(rf"[(\[（]?\s*(?:{CODE.pattern})\s*[)\]）]?")
@@ -90,9 +91,20 @@ def total_label(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=65536)
+def _figure(text: str) -> int | None:
+    """The number of a cell in ten-thousandths, nil as 0; None where it has none, or is finer."""
+    for unit, times in ((1, _FINE), (_FINE, 1)):
+        try:
+            return (parse_cell(text, unit) or 0) * times
+        except ValueError:
+            continue
+    return None
+
+
 def amount(text: str) -> int:
-    """The number of an amount piece, nil as 0; the unit does not matter for sums."""
-    return parse_cell(text) or 0
+    """The number of an amount piece, nil as 0; the unit does not matter for sums, as long as it is the same for all."""
+    return _figure(text) or 0
 
 
 def is_nil(text: str) -> bool:
@@ -100,7 +112,7 @@ def is_nil(text: str) -> bool:
 
 
 def is_amount(text: str) -> bool:
-    return _AMOUNT.fullmatch(unicodedata.normalize("NFKC", bare(text))) is not None
+    return _AMOUNT.fullmatch(unicodedata.normalize("NFKC", bare(text))) is not None and _figure(text) is not None
 
 
 def words_of(text: str) -> list[tuple[str, Gap]]:

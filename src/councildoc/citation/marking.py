@@ -12,7 +12,7 @@ from typing import Any
 import regex
 
 from councildoc.dates import find_dates
-from councildoc.values import CELL_NUMBER, UNITS, find_won, parse_roman, reading_key
+from councildoc.values import CELL_NUMBER, MOST_DIGITS, UNITS, find_won, parse_roman, reading_key
 from councildoc.words import AMOUNT_FIELDS
 
 Span = tuple[int, int]
@@ -59,7 +59,11 @@ def _won(text: str, won: int) -> Iterator[Span]:
     if spelled:
         yield from spelled
         return
-    figures = [(match.span(), int(match.group().replace(",", ""))) for match in CELL_NUMBER.finditer(text)]
+    figures = [
+        (match.span(), int(match.group().replace(",", "")))
+        for match in CELL_NUMBER.finditer(text)
+        if len(match.group()) <= MOST_DIGITS
+    ]
     for unit in sorted(set(UNITS.values())):
         spans = [span for span, figure in figures if figure * unit == abs(won)]
         if spans:

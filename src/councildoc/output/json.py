@@ -16,7 +16,7 @@ import attrs
 import regex
 
 from councildoc.diagnostics import Diagnostic, Severity
-from councildoc.document import Document, Line, Location, Table
+from councildoc.document import Cell, Document, Line, Location, Table
 from councildoc.errors import CouncildocError, DecodeError
 from councildoc.model import BodyEntry, BudgetTable, Pairs, Paragraph, Parsed, Source
 
@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION = 1
 """Raised whenever a field is added, renamed or removed."""
+
+MAX_GRID = 4_000_000
+"""Positions of one table, merged cells counted at each; as many as the readers of documents take."""
+
+_BOUNDS: dict[type[Any], dict[str, tuple[int, int]]] = {
+    Cell: {"row": (0, MAX_GRID), "col": (0, MAX_GRID), "rowspan": (1, MAX_GRID), "colspan": (1, MAX_GRID)},
+    Paragraph: {"depth": (0, 100)},
+}
 
 BODY_TAGS: dict[str, type[Any]] = {"paragraph": Paragraph, "table": Table, "budget_table": BudgetTable}
 ELEMENT_TAGS: dict[str, type[Any]] = {"line": Line, "table": Table}
@@ -236,9 +244,20 @@ def _class_factory(cls: type[Any], converter: Converter) -> Hook:
 
     def structure(value: Any, kind: Any) -> Any:
         _check_object(value, names)
-        return inner(value, kind)
+        found = inner(value, kind)
+        _check_bounds(found)
+        return found
 
     return structure
+
+
+def _check_bounds(found: Any) -> None:
+    """What is written out in full has a size: every position of a table, every level of a paragraph."""
+    for name, (least, most) in _BOUNDS.get(type(found), {}).items():
+        if not least <= getattr(found, name) <= most:
+            raise _WrongError(f"{least}에서 {most:,} 사이의 정수가 와야 합니다", f".{name}")
+    if isinstance(found, Table) and found.nrows * found.ncols > MAX_GRID:
+        raise _WrongError(f"표가 너무 큽니다(한도 {MAX_GRID:,}칸)", ".cells")
 
 
 def _location_hook(converter: Converter) -> Hook:

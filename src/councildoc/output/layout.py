@@ -62,18 +62,25 @@ def wrap(text: str, columns: int) -> list[str]:
     ['스마트도시', '민·관 협력']
     """
     lines: list[str] = []
-    rest = printable(text)
-    while width(rest) > columns:
-        cut = used = 0
-        for cut, char in enumerate(rest):  # noqa: B007 - the position is what is wanted
-            used += char_width(char)
-            if used > columns:
-                break
-        blank = rest.rfind(" ", 0, cut + 1)
-        end = blank if blank > 0 else max(cut, 1)
-        lines.append(rest[:end].rstrip())
-        rest = rest[end:].lstrip()
-    return [*lines, rest] if rest or not lines else lines
+    solid, start = printable(text), 0
+    while (cut := _overflow(solid, start, columns)) is not None:
+        blank = solid.rfind(" ", start, cut + 1)
+        end = blank if blank > start else max(cut, start + 1)
+        lines.append(solid[start:end].rstrip())
+        start = end
+        while start < len(solid) and solid[start].isspace():
+            start += 1
+    return [*lines, solid[start:]] if start < len(solid) or not lines else lines
+
+
+def _overflow(text: str, start: int, columns: int) -> int | None:
+    """Where the text from `start` on has more than so many columns; None if it never has. A line's worth of text is looked at."""
+    used = 0
+    for place in range(start, len(text)):
+        used += char_width(text[place])
+        if used > columns:
+            return place
+    return None
 
 
 def grid(rows: Sequence[Sequence[str]], *, limits: Sequence[int] = (), right: Iterable[int] = ()) -> list[str]:

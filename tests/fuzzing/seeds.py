@@ -1,0 +1,84 @@
+"""The files that damage starts from, by format, and the damaged inputs made of them: every number makes the same one again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from random import Random
+
+import attrs
+
+import councildoc
+from fuzzing.of_bytes import Mutator
+from fuzzing.of_hancom import HWP, HWPX
+from fuzzing.of_json import JSON
+from fuzzing.of_pdf import PDF
+from fuzzing.of_text import TEXT
+from locations import FIXTURES, SHARED
+
+MUTATORS: dict[str, tuple[Mutator, ...]] = {"pdf": PDF, "hwp": HWP, "hwpx": HWPX, "text": TEXT, "json": JSON}
+"""What damages the files of each format. To fuzz one more: a row here, one in `_PATTERNS` and one in `contract.TARGETS`."""
+
+_PATTERNS: dict[str, str] = {"pdf": "*.pdf", "hwp": "*.hwp", "hwpx": "*.hwpx", "text": "*.txt"}
+_BESIDE = ("facsimile", "devset", "corpus", "sample")
+MAX_SEED = {"pdf": 200_000, "hwp": 320_000, "hwpx": 320_000, "text": 100_000}
+"""Larger files take long and say no more."""
+SMALL = {"pdf": 36_000, "hwp": 10_000, "hwpx": 15_000, "text": 3_000}
+"""Bounds for the few that are part of `make test`."""
+
+
+@attrs.frozen
+class Input:
+    """One damaged file; `name` holds the seed of chance, its number and the file it was made of."""
+
+    name: str
+    format: str
+    data: bytes = attrs.field(repr=False)
+
+
+@attrs.frozen
+class Seeds:
+    """Which files to start from: those of the project, and those of the data folder beside it if `shared`; small ones only if
+    `small`."""
+
+    shared: bool = True
+    small: bool = False
+
+    def paths(self, format: str) -> list[Path]:
+        """The files of a format, the regression inputs left out, in a fixed order."""
+        folders = [FIXTURES, *(SHARED / name for name in _BESIDE if self.shared)]
+        bound = (SMALL if self.small else MAX_SEED)[format]
+        found = [path for folder in folders for path in sorted(folder.rglob(_PATTERNS[format]))]
+        return [path for path in found if path.stat().st_size <= bound and path.parent.name != "fuzz"]
+
+
+@cache
+def files(seeds: Seeds, format: str) -> Sequence[tuple[str, bytes]]:
+    """Names and bytes of the files of a format. Those of JSON are the readings of the text files."""
+    if format == "json":
+        return [(f"{name}.json", reading(data)) for name, data in files(seeds, "text") if data.strip()]
+    return [(path.name, path.read_bytes()) for path in seeds.paths(format)]
+
+
+def reading(data: bytes) -> bytes:
+    """A report's reading as JSON."""
+    return councildoc.to_json(councildoc.parse(data)).encode()
+
+
+def damaged(seeds: Seeds, format: str, seed: int, number: int) -> Input:
+    """The input of this number."""
+    chance = Random(f"{seed} {format} {number}")
+    found = files(seeds, format)
+    name, data = chance.choice(found)
+    _, other = chance.choice(found)
+    return Input(f"{seed}-{format}-{number}-{name}", format, chance.choice(MUTATORS[format])(data, other, chance))
+
+
+def inputs(seeds: Seeds, formats: Sequence[str], seed: int, start: int = 0) -> Iterator[Input]:
+    """Damaged files of these formats in turn, without end. A format named twice has two turns."""
+    counts = dict.fromkeys(formats, start)
+    while True:
+        for name in formats:
+            yield damaged(seeds, name, seed, counts[name])
+            counts[name] += 1
