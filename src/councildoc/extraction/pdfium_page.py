@@ -35,6 +35,12 @@ LOCK = threading.RLock()
 MAX_NESTING = 32
 """Forms within forms; pdfium itself stops at fewer."""
 
+INK = 0.01
+"""An object narrower or lower than this has no ink for pdfium."""
+
+SAME_WIDTH = 0.002
+"""Widths that differ by less than this part of the type size are one: pdfium's are whole thousandths."""
+
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Point = tuple[float, float]
@@ -102,12 +108,30 @@ def opened(data: bytes, reading: Reading) -> Iterator[PdfiumReader]:
 
 @attrs.frozen
 class _Style:
-    """What the characters of one text object share. `descent` is a part of the type size."""
+    """What the characters of one text object share: the matrix to the page as shown, and to the file's coordinates.
+
+    `descent` is a part of the type size.
+    """
 
     matrix: Matrix
+    own: Matrix
     size: float
     descent: float
     font: bytes
+    handle: Any
+    handle_key: int
+
+    @property
+    def slanted(self) -> bool:
+        """Whether the text runs at an odd angle."""
+        return min(abs(self.own[0]), abs(self.own[1])) > 1e-3 * max(abs(self.own[0]), abs(self.own[1]))
+
+    def along(self, left: float, bottom: float, right: float, top: float, origin: Point) -> float:
+        """How far a box, in the file's coordinates, goes on from the origin in the direction of the text."""
+        a, b = self.own[0], self.own[1]
+        if abs(a) >= abs(b):
+            return ((right if a > 0 else left) - origin[0]) / a if a else 0.0
+        return ((top if b > 0 else bottom) - origin[1]) / b
 
 
 class _PageReader:
@@ -121,6 +145,9 @@ class _PageReader:
         self.low = box[3]
         self.left = box[0]
         self.painted = Painted(number, box)
+        self.widths: dict[tuple[int, str], float] = {}
+        self._box = pdfium.FS_RECTF()
+        self._ink = tuple(ctypes.c_double() for _ in range(4))
 
     def content(self) -> PageContent:
         self._read_objects()
@@ -139,14 +166,13 @@ class _PageReader:
             pdfium.FPDFText_ClosePage(text_page)
 
     def _read_characters(self, text_page: Any) -> None:
-        loose, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+        x, y = ctypes.c_double(), ctypes.c_double()
         styles: dict[int, _Style] = {}
-        pending: tuple[str, _Style, Point, Point] | None = None
+        pending: tuple[str, _Style, Point, float] | None = None
         for index in range(pdfium.FPDFText_CountChars(text_page)):
             self.budget.spend()
             if pdfium.FPDFText_IsGenerated(text_page, index) == 1:
                 continue
-            pdfium.FPDFText_GetLooseCharBox(text_page, index, loose)
             pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
             text_object = pdfium.FPDFText_GetTextObject(text_page, index)
             key = ctypes.cast(text_object, ctypes.c_void_p).value or 0
@@ -155,14 +181,43 @@ class _PageReader:
                 style = styles[key] = self._style(text_page, index, text_object)
             text = _character(text_page, index)
             origin = x.value, y.value
-            if pending and pending[1] is style and pending[2] == origin:
+            if pending and pending[1] is style and pending[2] == origin:  # one glyph for several letters
                 pending = (pending[0] + text, style, origin, pending[3])
                 continue
             if pending:
                 self._add(*pending)
-            pending = (text, style, origin, (loose.right - loose.left, loose.top - loose.bottom))
+            pending = (text, style, origin, self._advance(text_page, index, style, origin, text))
         if pending:
             self._add(*pending)
+
+    def _advance(self, text_page: Any, index: int, style: _Style, origin: Point, text: str) -> float:
+        """How wide a glyph is set, in units of the text.
+
+        The loose box goes from the origin as far as the glyph is set, but further where its ink does.
+        """
+        box = self._box
+        pdfium.FPDFText_GetLooseCharBox(text_page, index, box)
+        set_to = style.along(box.left, box.bottom, box.right, box.top, origin)
+        width = self._width(style, text)
+        if style.slanted:
+            return width or set_to
+        if width and set_to > width + SAME_WIDTH * style.size:
+            left, bottom, right, top = self._ink
+            pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
+            ink_to = style.along(left.value, bottom.value, right.value, top.value, origin)
+            if ink_to > set_to - SAME_WIDTH * style.size:
+                return width
+        return set_to
+
+    def _width(self, style: _Style, text: str) -> float:
+        """What the font says of the width of a letter; 0 if it knows none."""
+        key = style.handle_key, text
+        width = self.widths.get(key)
+        if width is None:
+            value = ctypes.c_float()
+            known = pdfium.FPDFFont_GetGlyphWidth(style.handle, ord(text), 1.0, value)
+            width = self.widths[key] = value.value if known else 0.0
+        return width * style.size
 
     def _style(self, text_page: Any, index: int, text_object: Any) -> _Style:
         """The font, its size and direction."""
@@ -176,11 +231,15 @@ class _PageReader:
         buffer = ctypes.create_string_buffer(length)
         pdfium.FPDFFont_GetBaseFontName(font, buffer, length)
         declared = self._declared(buffer.value, descent.value)
+        own = matrix.a, matrix.b, matrix.c, matrix.d, 0.0, 0.0
         return _Style(
-            _product((matrix.a, matrix.b, matrix.c, matrix.d, 0.0, 0.0), (*self.to_page[:4], 0.0, 0.0)),
+            _product(own, (*self.to_page[:4], 0.0, 0.0)),
+            own,
             size.value,
             declared / 1000,
             buffer.value,
+            font,
+            ctypes.cast(font, ctypes.c_void_p).value or 0,
         )
 
     def _declared(self, font: bytes, descent: float) -> float:
@@ -191,17 +250,14 @@ class _PageReader:
             return min(near, key=lambda value: abs(value - descent))
         return next(iter(declared)) if len(declared) == 1 else descent
 
-    def _add(self, text: str, style: _Style, origin: Point, extent: Point) -> None:
+    def _add(self, text: str, style: _Style, origin: Point, advance: float) -> None:
         text = printable(text)
         if not text:
             return
         a, b, c, d, _, _ = style.matrix
         turn = turn_of(a, b)
         sideways = turn in {1, 3}
-        if self.to_page[0] == 0:  # the page is turned by a quarter: so is the box
-            extent = extent[1], extent[0]
         # The box is as wide as the glyph is set and as high as the type is; pdfium's own height is that of the ink.
-        advance = extent[1] / abs(b) if sideways else extent[0] / abs(a)
         x, y = _applied(self.to_page, origin)
         bottom, top = style.descent * style.size, (style.descent + 1) * style.size
         xs = [x + a * along + c * up for along in (0, advance) for up in (bottom, top)]
@@ -228,7 +284,10 @@ class _PageReader:
 
     def _read_object(self, item: Any, outer: Matrix, depth: int) -> None:
         kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            self.budget.spend()
+            _show_as_painted(item)
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             self._read_path(item, outer)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_NESTING:
             self.budget.spend()
@@ -269,6 +328,23 @@ class _PageReader:
     def _placed(self, box: Box) -> Box:
         x0, y0, x1, y1 = box
         return min(x0, x1) + self.left, self.low - max(y0, y1), max(x0, x1) + self.left, self.low - min(y0, y1)
+
+
+def _show_as_painted(item: Any) -> None:
+    """Have pdfium give every glyph of a text object, and as it is painted. The open page is changed, not the file.
+
+    pdfium would put a mark's ActualText in place of the glyphs, which may be anything; and it passes over an object
+    without ink, which is a single blank. With an outline to be stroked, that blank has a width.
+    """
+    while pdfium.FPDFPageObj_CountMarks(item) > 0:
+        if not pdfium.FPDFPageObj_RemoveMark(item, pdfium.FPDFPageObj_GetMark(item, 0)):
+            break
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
+    if right.value - left.value < INK or top.value - bottom.value < INK:
+        pdfium.FPDFPageObj_SetStrokeWidth(item, 1.0)
+        pdfium.FPDFTextObj_SetTextRenderMode(item, pdfium.FPDF_TEXTRENDERMODE_STROKE)
+        pdfium.FPDFPageObj_TransformF(item, pdfium.FS_MATRIX(1, 0, 0, 1, 0, 0))  # measures it anew
 
 
 def _character(text_page: Any, index: int) -> str:
