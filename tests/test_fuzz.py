@@ -16,6 +16,7 @@ import attrs
 import pytest
 
 from councildoc import Location, api
+from councildoc.errors import InternalError
 from fuzzing import contract, pool
 from fuzzing.__main__ import TURNS, work
 from fuzzing.contract import TARGETS, Target
@@ -111,7 +112,12 @@ def test_the_pool_sees_every_fault_and_goes_on() -> None:
     found = pool.run((("any", Input(name, "text", name.encode())) for name in names), server=_faulty, seconds_each=3)
 
     assert found.tallies["any"].answers == {"read": 3, "fault": 4}
-    assert [fault.split(" ")[0] for fault in sorted(fault for fault, _ in found.faults)] == ["die", "die", "hang", "raise"]
+    assert [fault.split(" ")[0] for fault in sorted(fault for fault, _ in found.faults)] == [
+        "die",
+        "die",
+        "hang",
+        "raise",
+    ]
 
 
 def _touching(pipe: Connection) -> None:
@@ -167,7 +173,7 @@ def test_a_broken_promise_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_error_without_a_code_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     def wrong(*_: object) -> object:
-        raise api.InternalError from KeyError("x")
+        raise InternalError from KeyError("x")
 
     monkeypatch.setattr(api, "read_briefings", wrong)
     assert contract.outcome(contract.read_document, REPORT).startswith("!KeyError('x')")

@@ -142,3 +142,12 @@ def test_what_the_fast_reader_cannot_open_is_left_to_the_careful_one() -> None:
     readers = Readers(str(BRIEFING), fast=broken)
     assert readers.proved().parsed.ok
     assert [name for name, _ in readers.asked] == ["fast", "careful"]
+
+
+def test_doubts_stay_where_the_careful_reader_cannot_open_the_file() -> None:
+    def broken(_: PageContent) -> PageContent:
+        raise CorruptError
+
+    proved = Readers(str(PROSE), careful=broken).proved()
+    assert proved.parsed.transfers
+    assert [finding for finding in proved.parsed.diagnostics if finding.code == "garbled-text"]

@@ -127,7 +127,10 @@ def read_proved(
     doubted = doubtful_pages(reading.parsed) | lossy
     if not doubted:
         return reading
-    careful = {page.number: page for page in read(second, doubted).content}
+    try:
+        careful = {page.number: page for page in read(second, doubted).content}
+    except CorruptError:
+        careful = {}  # nothing confirms the first reading: every doubt stays
     unlike = {
         page.number for page in fast.content if page.number in doubted and not alike(page, careful.get(page.number))
     }

@@ -1,6 +1,6 @@
 """One PDF page -> what it paints, with pdfminer.
 
-pdfminer interprets the page; `BoundedDevice` counts what it paints, so that no page can take for ever.
+pdfminer interprets the page, within the bounds of `pdf_bounds`.
 """
 
 from __future__ import annotations
@@ -14,15 +14,14 @@ from typing import Any
 
 import pdfplumber
 from pdfminer.layout import LTChar, LTComponent, LTContainer, LTCurve, LTImage, LTPage
-from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream, resolve1
-from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
+from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
 
+from councildoc.extraction.pdf_bounds import BoundedDevice, BoundedFonts, Interpreter
 from councildoc.extraction.pdf_content import (
     THIN,
     Box,
-    Budget,
     Glyph,
     PageContent,
     Painted,
@@ -31,26 +30,6 @@ from councildoc.extraction.pdf_content import (
     turn_of,
 )
 from councildoc.extraction.reading import Reading
-
-
-class BoundedDevice(PDFPageAggregatorWithMarkedContent):
-    """Collects what a page paints, within bounds of number and time."""
-
-    def __init__(self, rsrcmgr: Any, pageno: int, reading: Reading, read: str) -> None:
-        super().__init__(rsrcmgr, pageno=pageno, laparams=None)
-        self.budget = Budget(reading, read)
-
-    def render_char(self, *args: Any, **kwargs: Any) -> float:
-        self.budget.spend()
-        return float(super().render_char(*args, **kwargs))
-
-    def paint_path(self, *args: Any, **kwargs: Any) -> None:
-        self.budget.spend()
-        super().paint_path(*args, **kwargs)
-
-    def begin_figure(self, *args: Any, **kwargs: Any) -> None:
-        self.budget.spend()
-        super().begin_figure(*args, **kwargs)
 
 
 def _items(container: LTContainer[Any]) -> Iterator[LTComponent]:
@@ -107,6 +86,7 @@ class PdfminerReader:
     """An open PDF."""
 
     def __init__(self, pdf: PDF, reading: Reading) -> None:
+        pdf.rsrcmgr = BoundedFonts()
         self.pdf = pdf
         self.reading = reading
         self.count = len(pdf.pages)
@@ -160,10 +140,10 @@ def read_page(page: Page, reading: Reading, read: str = "") -> PageContent:
     """Interpret one page and sort out what is on it; `read` says how far the reading came before it."""
     damaged = is_damaged(page)  # before the interpreter unpacks the streams in place
     device = BoundedDevice(page.pdf.rsrcmgr, page.page_number, reading, read)
-    PDFPageInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
+    Interpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
     layout: LTPage = device.get_result()
     left, high, right, low = (float(value) for value in page.bbox)
-    painted = Painted(page.page_number, (left, high, right, low), damaged=damaged)
+    painted = Painted(page.page_number, (left, high, right, low), damaged=damaged or device.lost_font)
     for item in _items(layout):
         if isinstance(item, LTChar):
             glyph = _glyph(item, left, low)
