@@ -104,5 +104,15 @@ def check_output(path: str | None, files: Sequence[str]) -> None:
     if not os.path.isdir(os.path.dirname(os.path.realpath(path))):
         raise click.UsageError(f"-o의 폴더가 없습니다: {os.path.dirname(path)}")
     for file in files:
-        if file != "-" and os.path.exists(file) and os.path.exists(path) and os.path.samefile(file, path):
+        if os.path.exists(path) and _is_same(file, path):
             raise click.UsageError(f"-o가 입력 파일 {file}을(를) 덮어쓰게 됩니다. 다른 이름을 적어 주세요.")
+
+
+def _is_same(file: str, path: str) -> bool:
+    """Whether an input is the file at a path; `-` is what standard input comes from."""
+    if file != "-":
+        return os.path.exists(file) and os.path.samefile(file, path)
+    try:
+        return os.path.samestat(os.fstat(sys.stdin.fileno()), os.stat(path))
+    except (AttributeError, OSError, ValueError):  # closed, or no file at all
+        return False
