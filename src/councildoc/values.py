@@ -299,7 +299,7 @@ def parse_cell(text: str, unit: int = 1) -> int | None:
         if len(found) == 1 and found[0].start == 0 and found[0].end == len(number):
             return sign * found[0].won
         raise ValueError(text)
-    if len(number) > MOST_DIGITS:
+    if sum(map(str.isdecimal, number)) > MOST_DIGITS:
         raise ValueError(text)
     if CELL_NUMBER.fullmatch(number):
         return sign * int(number.replace(",", "")) * unit

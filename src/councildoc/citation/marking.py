@@ -62,7 +62,7 @@ def _won(text: str, won: int) -> Iterator[Span]:
     figures = [
         (match.span(), int(match.group().replace(",", "")))
         for match in CELL_NUMBER.finditer(text)
-        if len(match.group()) <= MOST_DIGITS
+        if len(match.group().replace(",", "")) <= MOST_DIGITS
     ]
     for unit in sorted(set(UNITS.values())):
         spans = [span for span, figure in figures if figure * unit == abs(won)]

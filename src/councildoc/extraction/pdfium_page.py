@@ -170,9 +170,9 @@ class _PageReader:
         styles: dict[int, _Style] = {}
         pending: tuple[str, _Style, Point, float] | None = None
         for index in range(pdfium.FPDFText_CountChars(text_page)):
-            self.budget.spend()
             if pdfium.FPDFText_IsGenerated(text_page, index) == 1:
                 continue
+            self.budget.spend()
             pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
             text_object = pdfium.FPDFText_GetTextObject(text_page, index)
             key = ctypes.cast(text_object, ctypes.c_void_p).value or 0
@@ -285,7 +285,6 @@ class _PageReader:
     def _read_object(self, item: Any, outer: Matrix, depth: int) -> None:
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            self.budget.spend()
             _show_as_painted(item)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             self._read_path(item, outer)
