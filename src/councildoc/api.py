@@ -31,6 +31,10 @@ BYTES_NAME = "<bytes>"
 MAX_BYTES = 512 * 1024 * 1024
 """No more is read from one input; the readers of `extraction` have tighter bounds of their own."""
 
+BACKENDS = ("pdfminer", "pdfium")
+"""The libraries that a PDF can be read with, as in `extraction.pdf`."""
+DEFAULT_BACKEND = "pdfminer"
+
 _CHUNK = 1 << 20
 
 
@@ -96,13 +100,18 @@ def read_input(source: Input) -> bytes:
         raise NotFoundError(f"파일을 열 수 없습니다({error}).") from error
 
 
-def read_document(name: str, data: bytes, password: str | None = None) -> Extracted:
-    """Read the lines and tables of a file. Raises `InputError`, also where councildoc itself is at fault."""
+def read_document(name: str, data: bytes, password: str | None = None, backend: str = DEFAULT_BACKEND) -> Extracted:
+    """Read the lines and tables of a file. Raises `InputError`, also where councildoc itself is at fault.
+
+    `backend` is the library that reads a PDF, `pdfminer` or `pdfium`. Raises `ValueError` for another.
+    """
+    from councildoc.extraction import check_backend
     from councildoc.extraction import extract as extract_bytes
 
+    check_backend(backend)
     findings: list[Diagnostic] = []
     try:
-        document = extract_bytes(data, password=password, report=findings.append)
+        document = extract_bytes(data, password=password, report=findings.append, backend=backend)
     except CouncildocError:
         raise
     except (MemoryError, RecursionError) as error:
@@ -132,36 +141,43 @@ def read_briefings(extracted: Extracted) -> Parsed:
         raise InternalError from error
 
 
-def parse(source: Input, *, password: str | None = None, name: str | None = None) -> Parsed:
+def parse(
+    source: Input, *, password: str | None = None, backend: str = DEFAULT_BACKEND, name: str | None = None
+) -> Parsed:
     """Read a briefing: a path, the bytes of a file, or a file opened for bytes.
 
     `name` is the file's name in the result where the input itself has none. Whatever is wrong inside a readable file
-    is a finding in `.diagnostics`. Raises `InputError` (one subclass for each code) if the file cannot be read.
+    is a finding in `.diagnostics`. `backend` is the library that reads a PDF: `pdfminer`, or `pdfium`, which is faster.
+    Raises `InputError` (one subclass for each code) if the file cannot be read.
 
     >>> parse("예산전용.pdf")
     Traceback (most recent call last):
     councildoc.errors.NotFoundError: 파일을 찾을 수 없습니다. 경로를 확인해 주세요.
     """
-    return read_briefings(read_document(name or input_name(source), read_input(source), password))
+    return read_briefings(read_document(name or input_name(source), read_input(source), password, backend))
 
 
-def extract(source: Input, *, password: str | None = None) -> Document:
+def extract(source: Input, *, password: str | None = None, backend: str = DEFAULT_BACKEND) -> Document:
     """The lines and tables of a file in reading order, with their places, before anything is understood.
 
     Raises `InputError` as `parse` does; the findings of extraction are those of `parse`.
     """
-    return read_document(input_name(source), read_input(source), password).document
+    return read_document(input_name(source), read_input(source), password, backend).document
 
 
-def check(source: Input | Parsed, *, password: str | None = None) -> tuple[Diagnostic, ...]:
+def check(
+    source: Input | Parsed, *, password: str | None = None, backend: str = DEFAULT_BACKEND
+) -> tuple[Diagnostic, ...]:
     """The findings of a file, or of a reading: first those of extraction, then in the order of the document.
 
     Raises `InputError` as `parse` does.
     """
-    return (source if isinstance(source, Parsed) else parse(source, password=password)).diagnostics
+    return (source if isinstance(source, Parsed) else parse(source, password=password, backend=backend)).diagnostics
 
 
-def parse_many(sources: Iterable[Input], *, password: str | None = None) -> Iterator[tuple[str, Parsed | InputError]]:
+def parse_many(
+    sources: Iterable[Input], *, password: str | None = None, backend: str = DEFAULT_BACKEND
+) -> Iterator[tuple[str, Parsed | InputError]]:
     """Read many files, one at a time and in order: the name of each with its reading, or with the error that it gave.
 
     A file that cannot be read never stops the others.
@@ -171,12 +187,12 @@ def parse_many(sources: Iterable[Input], *, password: str | None = None) -> Iter
     """
     for source in sources:
         try:
-            yield input_name(source), parse(source, password=password)
+            yield input_name(source), parse(source, password=password, backend=backend)
         except InputError as error:
             yield input_name(source), error
 
 
-def cite(source: Input | Parsed, path: str, *, password: str | None = None) -> Citation:
+def cite(source: Input | Parsed, path: str, *, password: str | None = None, backend: str = DEFAULT_BACKEND) -> Citation:
     """A value, where it is printed, and what is printed there: of a file, or of a reading, whose own printed parts it quotes.
 
     `path` is one as findings have it, such as `briefings[0].items[0].transfers[0].amount`. Raises `PathError` if it leads to no
@@ -191,10 +207,12 @@ def cite(source: Input | Parsed, path: str, *, password: str | None = None) -> C
 
     if isinstance(source, Parsed):
         return citation.cite(source, path, citation.printed_parts(source))
-    return cite_paths(input_name(source), read_input(source), [path], password).citations[0]
+    return cite_paths(input_name(source), read_input(source), [path], password, backend).citations[0]
 
 
-def cite_paths(name: str, data: bytes, paths: Sequence[str], password: str | None = None) -> Cited:
+def cite_paths(
+    name: str, data: bytes, paths: Sequence[str], password: str | None = None, backend: str = DEFAULT_BACKEND
+) -> Cited:
     """As `cite`, for several paths of a file, which may also be JSON that `to_json` wrote; without paths every transfer."""
     from councildoc import citation
     from councildoc.output.citation import Cited
@@ -206,7 +224,7 @@ def cite_paths(name: str, data: bytes, paths: Sequence[str], password: str | Non
         parsed = from_json(text)
         elements = citation.printed_parts(parsed)
     else:
-        extracted = read_document(name, data, password)
+        extracted = read_document(name, data, password, backend)
         parsed, elements = read_briefings(extracted), citation.printed_parts(extracted.document)
     wanted = paths or citation.transfer_paths(parsed)
     return Cited(parsed.source, citation.cite_all(parsed, wanted, elements), listing=not paths)
@@ -267,7 +285,7 @@ def unlike_together(rendered: Sequence[Rendered], text: str) -> tuple[str, ...]:
     return tuple(differences(whole, _read_back(text), "briefings"))
 
 
-def read_reading(name: str, data: bytes, password: str | None = None) -> Parsed:
+def read_reading(name: str, data: bytes, password: str | None = None, backend: str = DEFAULT_BACKEND) -> Parsed:
     """The reading of a file, or the one that `to_json` wrote into it, in UTF-8 or UTF-16.
 
     Raises `InputError` as `parse` does, `DecodeError` for JSON that holds no reading.
@@ -277,7 +295,7 @@ def read_reading(name: str, data: bytes, password: str | None = None) -> Parsed:
         from councildoc.output.json import from_json
 
         return from_json(text)
-    return read_briefings(read_document(name, data, password))
+    return read_briefings(read_document(name, data, password, backend))
 
 
 def _as_json(data: bytes) -> str | None:

@@ -150,6 +150,7 @@ class Options:
     format: str
     output: str | None
     password: str | None
+    backend: str
     debug: bool
 
 
@@ -224,7 +225,7 @@ def _report(file: str, error: CouncildocError, debug: bool) -> None:
 
 def _read(options: Options) -> Callable[[str, bytes], Parsed]:
     def read(name: str, data: bytes) -> Parsed:
-        return api.read_briefings(api.read_document(name, data, options.password))
+        return api.read_briefings(api.read_document(name, data, options.password, options.backend))
 
     return read
 
@@ -247,6 +248,12 @@ def _options(command: F) -> F:
     for decorate in (
         click.help_option("--help", help="이 도움말을 보여 줍니다."),
         click.option("--debug", is_flag=True, help="오류가 나면 자세한 경위(traceback)를 보여 줍니다."),
+        click.option(
+            "--backend",
+            type=click.Choice(api.BACKENDS),
+            default=api.DEFAULT_BACKEND,
+            help=f"PDF를 읽는 라이브러리: {', '.join(api.BACKENDS)}. 기본값은 {api.DEFAULT_BACKEND}.",
+        ),
         click.option("--password", metavar="암호", help="암호가 걸린 PDF·HWPX의 암호."),
         click.option("-o", "--output", metavar="파일", help="결과를 쓸 파일. 다 쓴 뒤 한 번에 바꿉니다."),
     ):
@@ -321,7 +328,7 @@ def extract(**options: object) -> int:
     given = Options(**options)  # type: ignore[arg-type]  # click has checked the types
 
     def read(name: str, data: bytes) -> Extract:
-        found = api.read_document(name, data, given.password)
+        found = api.read_document(name, data, given.password, given.backend)
         for diagnostic in found.findings:
             _say(f"{name}: {diagnostic.message} ({diagnostic.code})")
         return found.source, found.document
@@ -374,7 +381,7 @@ def render(strict: bool, **options: object) -> int:
     given = Options(**options)  # type: ignore[arg-type]  # click has checked the types
 
     def read(name: str, data: bytes) -> Rendered:
-        return api.render(api.read_reading(name, data, given.password), given.format)
+        return api.render(api.read_reading(name, data, given.password, given.backend), given.format)
 
     written: list[Rendered] = []
 
@@ -420,7 +427,7 @@ def cite(file: str, paths: tuple[str, ...], **options: object) -> int:
 
     def read(name: str, data: bytes) -> Cited:
         try:
-            return api.cite_paths(name, data, paths, given.password)
+            return api.cite_paths(name, data, paths, given.password, given.backend)
         except PathError as error:
             raise click.UsageError(error.message, click.get_current_context()) from None
 

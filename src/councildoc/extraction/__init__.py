@@ -39,6 +39,12 @@ FORMATS: tuple[Format, ...] = (
 )
 
 
+def check_backend(backend: str) -> None:
+    """Raises `ValueError` if there is no such back end."""
+    if backend not in pdf.BACKENDS:
+        raise ValueError(f"backend must be one of {', '.join(pdf.BACKENDS)}, not {backend!r}")
+
+
 def extract(
     data: bytes, *, password: str | None = None, report: Report, backend: str = pdf.DEFAULT_BACKEND
 ) -> Document:
@@ -46,8 +52,7 @@ def extract(
 
     `backend`, one of `pdf.BACKENDS`, is the library that reads a PDF; the other formats have one reader each.
     """
-    if backend not in pdf.BACKENDS:
-        raise ValueError(f"backend must be one of {', '.join(pdf.BACKENDS)}, not {backend!r}")
+    check_backend(backend)
     if not data or text.is_blank(data):
         raise EmptyError
     if len(data) > MAX_BYTES:
