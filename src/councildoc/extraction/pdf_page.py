@@ -15,12 +15,12 @@ from typing import Any
 
 import attrs
 from pdfminer.layout import LTChar, LTComponent, LTContainer, LTCurve, LTImage, LTPage
-from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream, resolve1
 from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 from pdfplumber.pdf import PDF
 
 from councildoc.errors import LimitError
+from councildoc.extraction.pdf_bounds import BoundedInterpreter
 
 MAX_OBJECTS = 400_000
 """Characters and lines on one page."""
@@ -233,7 +233,7 @@ def read_page(page: Page) -> PageContent:
     """Interpret one page and sort out what is on it."""
     damaged = any(_is_damaged(stream) for stream in page.page_obj.contents)
     device = BoundedDevice(page.pdf.rsrcmgr, page.page_number)
-    PDFPageInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
+    BoundedInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
     layout: LTPage = device.get_result()
     left, high, right, low = (float(value) for value in page.bbox)
 
