@@ -144,8 +144,8 @@ def _looks_numbered(line: MarginLine, content: Sequence[tuple[float, float]]) ->
 def _is_numbered_foot(cluster: list[MarginLine]) -> bool:
     """A page number in dashes, such as `- 1 -`, that equals its page: it needs no second page."""
     return all(
-        bare(line.line.text)[0] in DASH_MARKS
-        and bare(line.line.text)[-1] in DASH_MARKS
+        set(bare(line.line.text)[:1]) & set(DASH_MARKS)
+        and set(bare(line.line.text)[-1:]) & set(DASH_MARKS)
         and page_number(line.line.text) == line.page + 1
         and line.depth <= line.height * MARGIN / 2
         for line in cluster
@@ -158,7 +158,7 @@ def _is_running_text(cluster: list[MarginLine], content: Sequence[tuple[float, f
     texts = {bare(line.line.text) for line in cluster}
     if len(texts) != 1 or len(on) < MIN_PAGES or len(on) * 10 < (pages - 1) * 6:
         return False
-    if texts.pop()[0] in _MARKS:
+    if not (text := texts.pop()) or text[0] in _MARKS:  # a line may hold nothing but formatting characters
         return False
     if not content:
         return False
