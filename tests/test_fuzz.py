@@ -29,8 +29,17 @@ SAMPLE = 135
 SECONDS = 10
 """For one input of the regression folder, with coverage measured; each took minutes or for ever."""
 
-EXPECTED: dict[str, str] = {}
-"""What each input of the regression folder gives: `read` or the code of its error."""
+EXPECTED: dict[str, str] = {
+    "character-map-of-four-thousand-million.pdf": "read",
+    "widths-of-two-thousand-million.pdf": "read",
+    "page-packed-as-fax.pdf": "corrupt no-text",
+    "merged-over-a-billion-rows.json": "decode",
+    "depth-of-a-billion.json": "decode",
+    "decimal-among-flattened-amounts.txt": "read",
+    "figure-of-five-thousand-digits.txt": "read",
+    "code-without-its-column.txt": "read",
+}
+"""What each input of the regression folder gives: `read` or the code of its error, which may differ by the reader of a PDF."""
 
 
 @contextmanager
@@ -70,7 +79,7 @@ def test_what_was_found_stays_mended(name: str) -> None:
     for target in TARGETS:
         if Path(name).suffix == f".{target.format.replace('text', 'txt')}":
             with within(SECONDS):
-                assert contract.outcome(target.read, data) == EXPECTED[name]
+                assert contract.outcome(target.read, data) in EXPECTED[name].split()
 
 
 def test_every_input_of_the_folder_is_expected() -> None:

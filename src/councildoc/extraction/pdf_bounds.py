@@ -1,27 +1,34 @@
-"""pdfminer within bounds: what a page paints is counted, a font that claims more than fonts hold loses the claim, and a font
-that is not there is noticed. pdfminer itself goes on for as long as a file says, and says nothing.
+"""pdfminer within bounds: what a page paints is counted, a font that claims more than fonts hold loses the claim, a page that
+is packed as a picture is refused, and a font that is not there is noticed. pdfminer itself goes on for as long as a file says.
+
+A map of characters (`beginbfrange`, ISO 32000-1, 9.10.3) and the widths of a font (`W`, 9.7.4.3) name ranges by their ends: a dozen
+bytes can stand for four thousand million entries, which pdfminer writes down one by one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import regex
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdffont import PDFFont
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
-from pdfminer.pdftypes import PDFStream, resolve1
+from pdfminer.pdftypes import LITERALS_CCITTFAX_DECODE, PDFStream, resolve1
 from pdfminer.psparser import PSException, literal_name
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
+from councildoc.errors import CorruptError
 from councildoc.extraction.pdf_content import Budget
 from councildoc.extraction.reading import Reading
 
-MOST_CODES = 0x110000
-"""So many characters there are; a map from the codes of a font to them has fewer entries."""
-_RANGES = regex.compile(rb"begin(?:bf|cid)range(.*?)end(?:bf|cid)range", regex.DOTALL)
-_RANGE = regex.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>\s*(?:<[^<>]*>|\[[^\[\]]*\]|\d+)")
+MOST_CODES = 1 << 20
+"""Entries that the ranges of one font may stand for; Unicode has 1,114,112 places, and no font a tenth of them."""
+_RANGES = regex.compile(rb"begin(bf|cid)range(.*?)(?=end(?:bf|cid)range)", regex.DOTALL)
+_LIST = regex.compile(rb"\[[^\]]*\]")
+_HEX = regex.compile(rb"<([0-9A-Fa-f\s]*)>")
+_LAST_BYTES = 8
+"""In hexadecimal: of a code, pdfminer counts through its last four bytes."""
 
 
 class BoundedDevice(PDFPageAggregatorWithMarkedContent):
@@ -48,51 +55,67 @@ class BoundedDevice(PDFPageAggregatorWithMarkedContent):
 
 
 class Interpreter(PDFPageInterpreter):
-    """Tells its device of a font that is not there; pdfminer takes Helvetica for it. A form is read by another of this class."""
+    """Interprets a page, and each form on it."""
 
     def do_Tf(self, fontid: Any, fontsize: Any) -> None:  # noqa: N802 - pdfminer's name
+        """Tell the device of a font that is not there; pdfminer takes Helvetica for it."""
         if literal_name(fontid) not in self.fontmap and isinstance(self.device, BoundedDevice):
             self.device.lost_font = True
         super().do_Tf(fontid, fontsize)
+
+    def render_contents(
+        self, resources: dict[object, object], streams: Sequence[object], *args: Any, **named: Any
+    ) -> None:
+        """A page is no fax: unpacking one can take for ever, and gives no text."""
+        if any(_is_picture(resolve1(content)) for content in streams):
+            raise CorruptError
+        super().render_contents(resources, streams, *args, **named)
+
+
+def _is_picture(stream: object) -> bool:
+    return isinstance(stream, PDFStream) and any(name in LITERALS_CCITTFAX_DECODE for name, _ in stream.get_filters())
 
 
 class BoundedFonts(PDFResourceManager):
     """Makes fonts; the map of characters and the widths of one that claims codes by the thousand million are left out."""
 
     def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
-        if objid not in self._cached_fonts:
-            spec = {key: value for key, value in spec.items() if not _claims_too_much(key, value)}
+        if objid is None or objid not in self._cached_fonts:
+            spec = {key: value for key, value in spec.items() if sum(_entries(key, value)) <= MOST_CODES}
         return super().get_font(objid, spec)
 
 
-def _claims_too_much(key: str, value: object) -> bool:
-    if key in {"ToUnicode", "Encoding"}:
-        return _codes_in_map(value) > MOST_CODES
-    if key in {"W", "W2"}:
-        return any(isinstance(code, int) and code > MOST_CODES for code in _flat(value))
-    return False
+def _entries(key: str, value: object) -> Iterator[int]:
+    """How many entries each range of an entry of a font stands for."""
+    found = resolve1(value)
+    if key in {"ToUnicode", "Encoding"} and isinstance(found, PDFStream):
+        yield MOST_CODES + 1 if _is_picture(found) else sum(_map_entries(found))
+    parts = {"W": 3, "W2": 5}.get(key)
+    if parts and isinstance(found, list):
+        yield from _width_entries([resolve1(width) for width in found], parts)
 
 
-def _codes_in_map(value: object) -> int:
-    """How many codes a map gives; 0 for one that stands in the library and not in the file."""
-    stream = resolve1(value)
-    if not isinstance(stream, PDFStream):
-        return 0
+def _map_entries(stream: PDFStream) -> Iterator[int]:
     try:
-        text = stream.get_data()
+        data = stream.get_data()
     except (PDFException, PSException):
-        return 0  # pdfminer meets the same when it makes the font
-    widths = (
-        int(b"".join(last.split()), 16) - int(b"".join(first.split()), 16)
-        for section in _RANGES.finditer(text)
-        for first, last in (found.groups() for found in _RANGE.finditer(section[1]))
-        if first.strip() and last.strip()
-    )
-    return sum(max(width, 0) for width in widths)
+        return  # pdfminer meets the same when it makes the font
+    for kind, body in _RANGES.findall(data):
+        codes = [b"".join(code.split())[-_LAST_BYTES:] for code in _HEX.findall(_LIST.sub(b"<>", body))]
+        step = 3 if kind == b"bf" else 2
+        for start, end in zip(codes[::step], codes[1::step], strict=False):
+            yield max(0, int(end or b"0", 16) - int(start or b"0", 16))
 
 
-def _flat(value: object) -> Iterator[object]:
-    """The numbers of an array that stand outside of the arrays in it, with their first."""
-    values = resolve1(value)
-    if isinstance(values, list):
-        yield from (resolve1(one) for one in values)
+def _width_entries(widths: Sequence[Any], parts: int) -> Iterator[int]:
+    """The ranges among the widths: numbers in threes (in fives for vertical writing), a list after a number apart."""
+    run: list[Any] = []
+    for width in widths:
+        if isinstance(width, list):
+            run = []
+            continue
+        if isinstance(width, int | float):
+            run.append(width)
+        if len(run) == parts:
+            yield int(max(0, run[1] - run[0]))
+            run = []
