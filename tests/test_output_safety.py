@@ -67,7 +67,7 @@ def on_a_terminal(arguments: list[str], stdout: bool, stderr: bool) -> tuple[str
 @pytest.mark.parametrize(
     ("command", "words"),
     [
-        ("parse", r"사무\u001b[31m관리비"),
+        ("parse", "사무 [31m관리비"),
         ("parse --format csv", r"해외"),
         ("parse --format text", "해외"),
         ("extract --format text", r"사무\x1b[31m관리비"),
