@@ -89,6 +89,17 @@ def test_whatever_happens_there_is_an_answer(
     assert pool.call(Call(abs, (-1,))) == 1
 
 
+@linux
+def test_a_worker_has_so_much_memory_and_no_more(pool: Pool) -> None:
+    most = Limits(memory=2**30)
+    assert len(pool.call(Call(bytes, (2**20,), most))) == 2**20
+    with pytest.raises(LimitError) as caught:
+        pool.call(Call(bytes, (2**31,), most))
+
+    assert caught.value.message.startswith("읽는 데 쓰는 메모리가 한도(1,073,741,824바이트)를 넘습니다.")
+    assert len(pool.call(Call(bytes, (2**29,), Limits(memory=2**32)))) == 2**29
+
+
 LOST: list[tuple[Call, type[CouncildocError], str]] = [
     (Call(time.sleep, (60,), Limits(seconds=0.1)), LimitError, "읽는 시간이 한도(0.1초)를"),
     (Call(signal.raise_signal, (signal.SIGKILL,)), LimitError, "메모리"),

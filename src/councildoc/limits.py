@@ -24,6 +24,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "nesting": ("표와 글상자가 겹친 깊이가", "겹"),
     "inflated": ("압축을 푼 크기가", "바이트"),
     "seconds": ("읽는 시간이", "초"),
+    "memory": ("읽는 데 쓰는 메모리가", "바이트"),
 }
 """Bound -> what is over it, with its particle, and its unit."""
 
@@ -44,7 +45,8 @@ class Limits:
     four paragraphs for each, since a cell often holds several; `cells` of all tables, spans counted in full; `nesting` of
     tables and text boxes; `inflated`, the bytes that all of a file's streams together may unpack to, one stream half of
     it and one of a PDF, whose pages are small, a quarter; `seconds` for the file, watched from outside by `parse_many` and
-    the command line, and between its steps by the reader.
+    the command line, and between its steps by the reader; `memory`, the bytes of address space of a worker of these two, where the
+    system can bound it.
 
     >>> Limits(pages=5000).pages
     5000
@@ -58,6 +60,7 @@ class Limits:
     nesting: int = attrs.field(default=64, validator=_positive)
     inflated: int = attrs.field(default=512 * MIB, validator=_positive)
     seconds: float = attrs.field(default=120, validator=_positive)
+    memory: int = attrs.field(default=4096 * MIB, validator=_positive)
 
     def over(self, name: str, read: str = "", *, found: int | None = None, bound: int | None = None) -> LimitError:
         """The error of a file that is over a bound: which one, what was `found`, what was `read`, and what to do.

@@ -110,6 +110,7 @@ def serve() -> None:
     while True:
         call = pickle.loads(frames.get())
         _write(out, b"")  # from here on a lost worker means a lost file
+        _bound_memory(call.limits.memory)
         _write(out, answer(call))
 
 
@@ -119,11 +120,22 @@ def answer(call: Call) -> bytes:
         return pickle.dumps((call.function(*call.arguments), None, ""))
     except CouncildocError as error:
         failed: CouncildocError = error
-    except (MemoryError, RecursionError) as error:
+    except MemoryError as error:
+        failed = _caused(call.limits.over("memory"), error)
+    except RecursionError as error:
         failed = _caused(LimitError(), error)
     except Exception as error:  # a fault of ours: named, and its traceback goes with it
         failed = _caused(InternalError(), error)
     return pickle.dumps((None, failed, "".join(traceback.format_exception(failed))))
+
+
+def _bound_memory(most: int) -> None:
+    """Let the system refuse what goes beyond so many bytes, before it is the whole machine's. Windows has no such bound."""
+    if sys.platform != "win32":
+        import resource
+
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (most if hard < 0 else min(most, hard), hard))
 
 
 def _caused(error: CouncildocError, cause: BaseException) -> CouncildocError:
