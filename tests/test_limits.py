@@ -36,7 +36,7 @@ CASES: list[tuple[str, bytes, Limits, Limits, str]] = [
     ("inflated", to_hwpx(LONG), Limits(inflated=400_000), Limits(inflated=2_000_000), "section0.xml까지 풀었습니다."),
     (
         "inflated",
-        pdf(PageMaker(operators=[*PAGE.operators, "q Q\n" * 2**18])),
+        pdf(PageMaker(operators=[*PAGE.operators, "%" + "q" * 2**20])),
         Limits(inflated=4 * 2**20),
         Limits(inflated=8 * 2**20),
         "한도(1,048,576바이트)를 넘습니다. 아무것도",

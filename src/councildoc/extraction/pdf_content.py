@@ -24,6 +24,9 @@ MIN_STRIPES = 4
 SAME_GLYPH = 1.0
 """Glyphs struck twice within this distance (imitated bold) are one, as in pdfplumber."""
 
+SQUARE = 8.0
+"""Side of the squares by which glyphs near one another are found."""
+
 Box = tuple[float, float, float, float]
 
 
@@ -156,7 +159,7 @@ class Painted:
     def add(self, glyph: Glyph, font: object) -> None:
         """Keep a glyph, unless it lies outside the page or is struck a second time (imitated bold)."""
         left, high, right, low = self.box
-        if not (left <= glyph.x <= right and high <= glyph.y <= low):
+        if not (left <= (glyph.x0 + glyph.x1) / 2 <= right and high <= (glyph.top + glyph.bottom) / 2 <= low):
             return
         key = (glyph.text, font, round(glyph.size, 3), glyph.turn)
         if not _struck_before(self._struck.setdefault(key, defaultdict(list)), glyph):
@@ -198,14 +201,16 @@ def printable(text: str) -> str:
 
 
 def _struck_before(places: dict[tuple[int, int], list[tuple[float, float]]], glyph: Glyph) -> bool:
-    column, row = int(glyph.x0 // 2), int(glyph.top // 2)
-    again = any(
-        abs(x - glyph.x0) <= SAME_GLYPH and abs(y - glyph.top) <= SAME_GLYPH
-        for near_column in (column - 1, column, column + 1)
-        for near_row in (row - 1, row, row + 1)
-        for x, y in places.get((near_column, near_row), ())
-    )
-    places[column, row].append((glyph.x0, glyph.top))
+    """Whether such a glyph stands near by already. Only the squares that the nearness reaches into are looked at."""
+    x0, top = glyph.x0, glyph.top
+    again = False
+    if places:
+        rows = range(int((top - SAME_GLYPH) // SQUARE), int((top + SAME_GLYPH) // SQUARE) + 1)
+        for column in range(int((x0 - SAME_GLYPH) // SQUARE), int((x0 + SAME_GLYPH) // SQUARE) + 1):
+            for row in rows:
+                for x, y in places.get((column, row), ()):
+                    again = again or (abs(x - x0) <= SAME_GLYPH and abs(y - top) <= SAME_GLYPH)
+    places[int(x0 // SQUARE), int(top // SQUARE)].append((x0, top))
     return again
 
 

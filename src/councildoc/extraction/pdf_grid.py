@@ -54,6 +54,17 @@ class Grid:
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     fields: tuple[Field, ...]
+    _at: dict[tuple[int, int], Field] = attrs.field(init=False, eq=False, repr=False)
+    """The cell that covers each position."""
+
+    @_at.default
+    def _covered(self) -> dict[tuple[int, int], Field]:
+        return {
+            (row, col): field
+            for field in reversed(self.fields)
+            for row in range(field.row, field.row + field.rowspan)
+            for col in range(field.col, field.col + field.colspan)
+        }
 
     @property
     def box(self) -> Box:
@@ -73,10 +84,7 @@ class Grid:
             return None
         col = min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
         row = min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)
-        for field in self.fields:
-            if field.row <= row < field.row + field.rowspan and field.col <= col < field.col + field.colspan:
-                return field
-        return None
+        return self._at.get((row, col))
 
 
 def rules(edges: Iterable[Edge], specks: Sequence[Box]) -> list[Edge]:

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import attrs
 import pypdfium2.raw as pdfium
 
 from councildoc.extraction.pdf_content import (
@@ -44,6 +43,28 @@ SAME_WIDTH = 0.002
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Point = tuple[float, float]
+
+
+BLANK = 0x20
+MAYBE_HYPHENS = frozenset((0x2D, 0xAD, 0x2010, 0x2011, 0xFFFE, 0xFFFF))
+"""What pdfium gives, beside control characters, for a hyphen at the end of a line."""
+SPENT_TOGETHER = 64
+"""Characters that are counted at a time."""
+
+
+def _called(function: Any, result: Any, *more: Any) -> Any:
+    """A function of pdfium on a text page and the number of a character, with plain pointers: called for every character."""
+    prototype = ctypes.CFUNCTYPE(result, ctypes.c_void_p, ctypes.c_int, *more)
+    return prototype(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+_is_generated = _called(pdfium.FPDFText_IsGenerated, ctypes.c_int)
+_unicode = _called(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
+_has_no_character = _called(pdfium.FPDFText_HasUnicodeMapError, ctypes.c_int)
+_is_hyphen = _called(pdfium.FPDFText_IsHyphen, ctypes.c_int)
+_text_object = _called(pdfium.FPDFText_GetTextObject, ctypes.c_void_p)
+_origin = _called(pdfium.FPDFText_GetCharOrigin, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
+_loose_box = _called(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p)
 
 
 class PdfiumError(Exception):
@@ -106,32 +127,51 @@ def opened(data: bytes, reading: Reading) -> Iterator[PdfiumReader]:
             pdfium.FPDF_CloseDocument(handle)
 
 
-@attrs.frozen
 class _Style:
     """What the characters of one text object share: the matrix to the page as shown, and to the file's coordinates.
 
     `descent` is a part of the type size.
     """
 
-    matrix: Matrix
-    own: Matrix
-    size: float
-    descent: float
-    font: bytes
-    handle: Any
-    handle_key: int
+    __slots__ = (
+        "bottom",
+        "descent",
+        "font",
+        "handle",
+        "key",
+        "level",
+        "matrix",
+        "own",
+        "size",
+        "slanted",
+        "top",
+        "turn",
+    )
 
-    @property
-    def slanted(self) -> bool:
-        """Whether the text runs at an odd angle."""
-        return min(abs(self.own[0]), abs(self.own[1])) > 1e-3 * max(abs(self.own[0]), abs(self.own[1]))
+    def __init__(self, matrix: Matrix, own: Matrix, size: float, descent: float, font: bytes, handle: Any) -> None:
+        self.matrix = matrix
+        self.own = own
+        self.size = size
+        self.descent = descent
+        self.font = font
+        self.handle = handle
+        self.key = ctypes.cast(handle, ctypes.c_void_p).value or 0
+        a, b, c, d, _, _ = matrix
+        self.turn = turn_of(a, b)
+        self.level = a > 0 and b == c == 0
+        # The box is as wide as the glyph is set and as high as the type is; pdfium's own height is that of the ink.
+        self.bottom, self.top = descent * size, (descent + 1) * size
+        if self.level:
+            self.bottom, self.top = sorted((d * self.bottom, d * self.top))
+        along, across = abs(own[0]), abs(own[1])
+        self.slanted = min(along, across) > 1e-3 * max(along, across)
 
-    def along(self, left: float, bottom: float, right: float, top: float, origin: Point) -> float:
+    def along(self, box: Any, x: float, y: float) -> float:
         """How far a box, in the file's coordinates, goes on from the origin in the direction of the text."""
         a, b = self.own[0], self.own[1]
         if abs(a) >= abs(b):
-            return ((right if a > 0 else left) - origin[0]) / a if a else 0.0
-        return ((top if b > 0 else bottom) - origin[1]) / b
+            return float(((box.right if a > 0 else box.left) - x) / a) if a else 0.0
+        return float(((box.top if b > 0 else box.bottom) - y) / b)
 
 
 class _PageReader:
@@ -146,8 +186,6 @@ class _PageReader:
         self.left = box[0]
         self.painted = Painted(number, box)
         self.widths: dict[tuple[int, str], float] = {}
-        self._box = pdfium.FS_RECTF()
-        self._ink = tuple(ctypes.c_double() for _ in range(4))
 
     def content(self) -> PageContent:
         self._read_objects()
@@ -166,52 +204,54 @@ class _PageReader:
             pdfium.FPDFText_ClosePage(text_page)
 
     def _read_characters(self, text_page: Any) -> None:
-        x, y = ctypes.c_double(), ctypes.c_double()
+        page = ctypes.cast(text_page, ctypes.c_void_p)
+        x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
+        at_x, at_y, at_box = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
         styles: dict[int, _Style] = {}
-        pending: tuple[str, _Style, Point, float] | None = None
+        pending: tuple[str, _Style, float, float, float] | None = None
+        spent = 0
         for index in range(pdfium.FPDFText_CountChars(text_page)):
-            if pdfium.FPDFText_IsGenerated(text_page, index) == 1:
+            if _is_generated(page, index) == 1:
                 continue
-            self.budget.spend()
-            pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
-            text_object = pdfium.FPDFText_GetTextObject(text_page, index)
-            key = ctypes.cast(text_object, ctypes.c_void_p).value or 0
+            spent += 1
+            if spent == SPENT_TOGETHER:
+                self.budget.spend(spent)
+                spent = 0
+            _origin(page, index, at_x, at_y)
+            origin_x, origin_y = x.value, y.value
+            key = _text_object(page, index) or 0
             style = styles.get(key)
             if style is None:
-                style = styles[key] = self._style(text_page, index, text_object)
-            text = _character(text_page, index)
-            origin = x.value, y.value
-            if pending and pending[1] is style and pending[2] == origin:  # one glyph for several letters
-                pending = (pending[0] + text, style, origin, pending[3])
+                style = styles[key] = self._style(text_page, index)
+            text = _character(page, index)
+            if pending and pending[1] is style and pending[2] == origin_x and pending[3] == origin_y:
+                pending = (pending[0] + text, *pending[1:])  # one glyph for several letters
                 continue
             if pending:
                 self._add(*pending)
-            pending = (text, style, origin, self._advance(text_page, index, style, origin, text))
+            _loose_box(page, index, at_box)
+            set_to = style.along(box, origin_x, origin_y)
+            width = self._width(style, text)
+            if style.slanted:
+                set_to = width or set_to
+            elif width and set_to > width + SAME_WIDTH * style.size:
+                # The loose box goes from the origin as far as the glyph is set, but further where its ink does.
+                ink = self._ink_to(text_page, index, style, origin_x, origin_y)
+                set_to = width if ink > set_to - SAME_WIDTH * style.size else set_to
+            pending = (text, style, origin_x, origin_y, set_to)
+        self.budget.spend(spent)
         if pending:
             self._add(*pending)
 
-    def _advance(self, text_page: Any, index: int, style: _Style, origin: Point, text: str) -> float:
-        """How wide a glyph is set, in units of the text.
-
-        The loose box goes from the origin as far as the glyph is set, but further where its ink does.
-        """
-        box = self._box
-        pdfium.FPDFText_GetLooseCharBox(text_page, index, box)
-        set_to = style.along(box.left, box.bottom, box.right, box.top, origin)
-        width = self._width(style, text)
-        if style.slanted:
-            return width or set_to
-        if width and set_to > width + SAME_WIDTH * style.size:
-            left, bottom, right, top = self._ink
-            pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
-            ink_to = style.along(left.value, bottom.value, right.value, top.value, origin)
-            if ink_to > set_to - SAME_WIDTH * style.size:
-                return width
-        return set_to
+    def _ink_to(self, text_page: Any, index: int, style: _Style, x: float, y: float) -> float:
+        """How far the ink of a character goes on from its origin, in units of the text."""
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
+        return style.along(pdfium.FS_RECTF(left.value, top.value, right.value, bottom.value), x, y)
 
     def _width(self, style: _Style, text: str) -> float:
         """What the font says of the width of a letter; 0 if it knows none."""
-        key = style.handle_key, text
+        key = style.key, text
         width = self.widths.get(key)
         if width is None:
             value = ctypes.c_float()
@@ -219,8 +259,9 @@ class _PageReader:
             width = self.widths[key] = value.value if known else 0.0
         return width * style.size
 
-    def _style(self, text_page: Any, index: int, text_object: Any) -> _Style:
+    def _style(self, text_page: Any, index: int) -> _Style:
         """The font, its size and direction."""
+        text_object = pdfium.FPDFText_GetTextObject(text_page, index)
         matrix = pdfium.FS_MATRIX()
         pdfium.FPDFText_GetMatrix(text_page, index, matrix)
         size, descent = ctypes.c_float(), ctypes.c_float()
@@ -239,7 +280,6 @@ class _PageReader:
             declared / 1000,
             buffer.value,
             font,
-            ctypes.cast(font, ctypes.c_void_p).value or 0,
         )
 
     def _declared(self, font: bytes, descent: float) -> float:
@@ -250,28 +290,27 @@ class _PageReader:
             return min(near, key=lambda value: abs(value - descent))
         return next(iter(declared)) if len(declared) == 1 else descent
 
-    def _add(self, text: str, style: _Style, origin: Point, advance: float) -> None:
-        text = printable(text)
-        if not text:
-            return
+    def _add(self, text: str, style: _Style, x: float, y: float, advance: float) -> None:
+        if not text.isascii() or text == "\x00":
+            text = printable(text)
+            if not text:
+                return
         a, b, c, d, _, _ = style.matrix
-        turn = turn_of(a, b)
-        sideways = turn in {1, 3}
-        # The box is as wide as the glyph is set and as high as the type is; pdfium's own height is that of the ink.
-        x, y = _applied(self.to_page, origin)
-        bottom, top = style.descent * style.size, (style.descent + 1) * style.size
-        xs = [x + a * along + c * up for along in (0, advance) for up in (bottom, top)]
-        ys = [y + b * along + d * up for along in (0, advance) for up in (bottom, top)]
-        x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+        x, y = _applied(self.to_page, (x, y))
+        x, y = x + self.left, self.low - y
+        if style.level:
+            end = x + a * advance
+            x0, x1 = (x, end) if end >= x else (end, x)
+            top, bottom = y - style.top, y - style.bottom
+            self.painted.add(Glyph(text, x0, top, x1, bottom, y, bottom - top), style.font)
+            return
+        corners = [(along, up) for along in (0.0, advance) for up in (style.bottom, style.top)]
+        xs = [x + a * along + c * up for along, up in corners]
+        ys = [y - b * along - d * up for along, up in corners]
+        x0, x1, top, bottom = min(xs), max(xs), min(ys), max(ys)
+        sideways = style.turn in {1, 3}
         glyph = Glyph(
-            text,
-            x0 + self.left,
-            self.low - y1,
-            x1 + self.left,
-            self.low - y0,
-            x + self.left if sideways else self.low - y,
-            x1 - x0 if sideways else y1 - y0,
-            turn,
+            text, x0, top, x1, bottom, x if sideways else y, x1 - x0 if sideways else bottom - top, style.turn
         )
         self.painted.add(glyph, style.font)
 
@@ -346,12 +385,12 @@ def _show_as_painted(item: Any) -> None:
         pdfium.FPDFPageObj_TransformF(item, pdfium.FS_MATRIX(1, 0, 0, 1, 0, 0))  # measures it anew
 
 
-def _character(text_page: Any, index: int) -> str:
-    code = pdfium.FPDFText_GetUnicode(text_page, index)
-    if pdfium.FPDFText_HasUnicodeMapError(text_page, index) == 1:
+def _character(page: Any, index: int) -> str:
+    code: int = _unicode(page, index)
+    if _has_no_character(page, index) == 1:
         return "\ufffd"
-    if pdfium.FPDFText_IsHyphen(text_page, index) == 1:
-        return "-"
+    if code < BLANK or code in MAYBE_HYPHENS:
+        return "-" if _is_hyphen(page, index) == 1 else chr(code)
     return chr(code)
 
 
