@@ -109,7 +109,7 @@ class PageContent:
     image_share: float
     damaged: bool
     unaccounted: int = 0
-    """Characters that the back end counted, and that are neither kept nor dropped by a named rule."""
+    """Pieces of text that the page shows and of which the back end gave no character."""
 
     @property
     def height(self) -> float:

@@ -185,6 +185,7 @@ class _PageReader:
         self.low = box[3]
         self.left = box[0]
         self.painted = Painted(number, box)
+        self.shown: set[int] = set()
         self.widths: dict[tuple[int, str], float] = {}
 
     def content(self) -> PageContent:
@@ -197,7 +198,7 @@ class _PageReader:
     def _read_text(self) -> None:
         text_page = pdfium.FPDFText_LoadPage(self.page)
         if not text_page:
-            return
+            raise PdfiumError  # a page without its text would be a silent loss
         try:
             self._read_characters(text_page)
         finally:
@@ -242,6 +243,7 @@ class _PageReader:
         self.budget.spend(spent)
         if pending:
             self._add(*pending)
+        self.painted.unaccounted = len(self.shown - styles.keys())
 
     def _ink_to(self, text_page: Any, index: int, style: _Style, x: float, y: float) -> float:
         """How far the ink of a character goes on from its origin, in units of the text."""
@@ -324,6 +326,7 @@ class _PageReader:
     def _read_object(self, item: Any, outer: Matrix, depth: int) -> None:
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            self.shown.add(ctypes.cast(item, ctypes.c_void_p).value or 0)
             _show_as_painted(item)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             self._read_path(item, outer)
