@@ -98,7 +98,10 @@ def test_a_page_that_does_not_balance_is_read_again_and_the_reading_that_balance
 
 def test_the_fast_reading_is_kept_where_the_careful_one_does_not_balance() -> None:
     sound = Readers(str(BRIEFING)).proved()
-    lossy = lambda page: attrs.evolve(page, unaccounted=1)  # noqa: E731
+
+    def lossy(page: PageContent) -> PageContent:
+        return attrs.evolve(page, unaccounted=1)
+
     proved = Readers(str(BRIEFING), fast=lossy, careful=without("355,000")).proved()
     assert proved.parsed.briefings == sound.parsed.briefings
 

@@ -10,6 +10,7 @@ the cells together.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import attrs
@@ -183,7 +184,7 @@ def recover(document: Document, report: Report) -> Document:
             flattened |= {n for n, _ in region.lines}
     recovered: list[_Recovered] = []
     for reading, one in zip(readings, _divide_all(readings, document, flattened), strict=True):
-        if one is None:
+        if one is None or not _holds_all(one, document):
             unproved.append(reading.region)
         else:
             recovered.append(one)
@@ -196,6 +197,18 @@ def recover(document: Document, report: Report) -> Document:
     return attrs.evolve(
         document, elements=tuple(_rebuilt(document, recovered)), furniture=(*document.furniture, *repeated)
     )
+
+
+def _holds_all(one: _Recovered, document: Document) -> bool:
+    """Whether every character of the lines that a table takes stands in one of its cells: a header that is damaged may name
+    more columns than the table has, and nothing is lost for the sake of a reading."""
+    lines = (element.text for n in one.reading.used if isinstance(element := document.elements[n], Line))
+    cells = (cell.text for cell in one.table.cells)
+    return _printed(lines) == _printed(cells)
+
+
+def _printed(texts: Iterable[str]) -> Counter[str]:
+    return Counter(char for text in texts for char in text if not char.isspace())
 
 
 def _rebuilt(document: Document, recovered: Sequence[_Recovered]) -> Iterable[Element]:
