@@ -385,11 +385,11 @@ def test_output_that_cannot_be_written(run: Run, good: Path, tmp_path: Path, mon
         def write(self, *_: object) -> int:
             raise OSError(28, "No space left on device")
 
-    def full(handle: int, _: str) -> Full:
-        os.close(handle)
+    def full(path: str, mode: str) -> Full:
+        open(path, mode).close()
         return Full()
 
-    monkeypatch.setattr(os, "fdopen", full)
+    monkeypatch.setattr("councildoc.cli.sink.open", full, raising=False)
 
     status, _, err = run("parse", "-o", tmp_path / "a.json", good)
 

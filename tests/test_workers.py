@@ -215,6 +215,11 @@ def test_a_script_needs_no_guard(tmp_path: Path) -> None:
     assert (done.stdout, done.stderr) == ("once\n" + "<bytes> 1\n" * 3, "")
 
 
+def _heeds_ctrl_c() -> None:
+    """Undo what a shell does to all that it starts in the background: there Ctrl-C is ignored, and we inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.fixture
 def busy(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], list[int], Path]]:
     """The command line in the middle of a long file, the processes of its workers, and the file that it is to replace."""
@@ -239,6 +244,7 @@ def busy(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], list[int], P
         stderr=subprocess.PIPE,
         cwd=ROOT,
         start_new_session=True,
+        preexec_fn=_heeds_ctrl_c,  # noqa: PLW1509  # no other thread of the tests holds a lock that it needs
     )
     try:
         wait_until(lambda: len(list(tmp_path.glob(".*"))) == 1)  # the first file is written

@@ -23,8 +23,8 @@ import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from queue import SimpleQueue
+from contextlib import suppress
+from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import IO, Any, TypeVar
 
@@ -39,6 +39,9 @@ LOOK_AHEAD = 2
 """Calls under way or waiting for each worker: enough to keep it busy while an earlier file takes longer."""
 START_SECONDS = 60.0
 """The least time that a worker has until it takes its first call: starting is not part of any file."""
+WAKE = 0.2
+"""Seconds between looks at whether Ctrl-C came: a signal that comes just before a thread goes to sleep does not wake it, and
+on Windows none does."""
 STARTS = 2
 """How often a worker is started for one call, where it ends before it has taken the call."""
 
@@ -292,17 +295,19 @@ def _signal_name(status: int) -> str:
 
 
 class Pool:
-    """So many workers; `map` gives the outcomes in the order of the calls, and asks for calls only as they are needed."""
+    """So many workers; `map` gives the outcomes in the order of the calls, and asks for calls only as they are needed.
+
+    Each worker has a thread that waits for it. These and the caller meet in `SimpleQueue`s alone: Ctrl-C, which may come in
+    the middle of any line of the caller, cannot leave a lock taken there, as it does in `concurrent.futures`.
+    """
 
     def __init__(self, jobs: int = 1) -> None:
         if jobs < 1:
             raise ValueError(f"jobs must be at least 1, not {jobs}")
         self.jobs = jobs
         self.workers = [Worker() for _ in range(jobs)]
-        self._free: SimpleQueue[Worker] = SimpleQueue()
-        for worker in self.workers:
-            self._free.put(worker)
-        self._threads: ThreadPoolExecutor | None = None
+        self._asked: SimpleQueue[tuple[Call, SimpleQueue[Any]] | None] = SimpleQueue()
+        self._threads: list[threading.Thread] = []
 
     def __enter__(self) -> Pool:
         return self
@@ -314,36 +319,55 @@ class Pool:
         """End all workers at once, whatever they are doing."""
         for worker in self.workers:
             worker.close()
-        if self._threads is not None:
-            self._threads.shutdown(cancel_futures=True)
+            self._asked.put(None)
 
     def call(self, call: Call) -> Any:
-        """The result of one call, by a worker that is free."""
-        worker = self._free.get()
-        try:
-            return worker.call(call)
-        finally:
-            self._free.put(worker)
+        """The result of one call. Raises what `Worker.call` raises."""
+        ((_, found),) = self.map([(None, call)])
+        if isinstance(found, CouncildocError):
+            raise found
+        return found
 
     def map(self, calls: Iterable[tuple[S, Call | InputError]]) -> Iterator[tuple[S, Any]]:
         """What stands beside each call, with its result or the `CouncildocError` that it gave.
 
         An `InputError` in the place of a call is its outcome.
         """
-        waiting: deque[tuple[S, Future[Any] | InputError]] = deque()
-        self._threads = self._threads or ThreadPoolExecutor(self.jobs)
+        waiting: deque[tuple[S, SimpleQueue[Any]]] = deque()
         for beside, call in calls:
-            waiting.append((beside, call if isinstance(call, InputError) else self._threads.submit(self.call, call)))
+            waiting.append((beside, self._ask(call)))
             if len(waiting) >= self.jobs * LOOK_AHEAD:
                 yield _outcome(*waiting.popleft())
         while waiting:
             yield _outcome(*waiting.popleft())
 
+    def _ask(self, call: Call | InputError) -> SimpleQueue[Any]:
+        """Where the outcome of a call will be."""
+        answer: SimpleQueue[Any] = SimpleQueue()
+        if isinstance(call, InputError):
+            answer.put(call)
+            return answer
+        if len(self._threads) < self.jobs:
+            thread = threading.Thread(target=self._serve, args=[self.workers[len(self._threads)]], daemon=True)
+            self._threads.append(thread)
+            thread.start()
+        self._asked.put((call, answer))
+        return answer
 
-def _outcome(beside: S, found: Future[Any] | InputError) -> tuple[S, Any]:
-    if isinstance(found, InputError):
-        return beside, found
-    try:
-        return beside, found.result()
-    except CouncildocError as error:
-        return beside, error
+    def _serve(self, worker: Worker) -> None:
+        while (asked := self._asked.get()) is not None:
+            call, answer = asked
+            try:
+                answer.put(worker.call(call))
+            except BaseException as error:  # the caller raises it, or tells it
+                answer.put(error)
+
+
+def _outcome(beside: S, answer: SimpleQueue[Any]) -> tuple[S, Any]:
+    while True:
+        with suppress(Empty):
+            found = answer.get(timeout=WAKE)
+            break
+    if isinstance(found, BaseException) and not isinstance(found, CouncildocError):
+        raise found
+    return beside, found

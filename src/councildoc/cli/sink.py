@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from types import TracebackType
 from typing import BinaryIO
 
@@ -56,12 +56,12 @@ class Sink:
         if mode is not None and not stat.S_ISREG(mode):
             return open(self.path, "wb")  # a device or a pipe is written to, never replaced
         folder, name = os.path.split(self.path)
-        handle, self.temporary = tempfile.mkstemp(prefix=f".{name[:40]}.", dir=folder)
-        if mode is None:
-            umask = os.umask(0)
-            os.umask(umask)
-        os.chmod(self.temporary, 0o666 & ~umask if mode is None else stat.S_IMODE(mode))
-        return os.fdopen(handle, "wb")
+        # Named before it is made: Ctrl-C may come between the two, and what is made has to go again.
+        self.temporary = os.path.join(folder, f".{name[:40]}.{os.urandom(8).hex()}")
+        stream = open(self.temporary, "xb")  # noqa: SIM115  # `__exit__` closes it
+        if mode is not None:
+            os.chmod(self.temporary, stat.S_IMODE(mode))
+        return stream
 
     def write(self, data: str | bytes) -> None:
         """Write at once, so that a pipe sees each file when it is done."""
@@ -79,12 +79,13 @@ class Sink:
             raise _unwritable(error) from error
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if self.path is None or self.stream is None:
+        if self.path is None:
             return
         try:
-            if self.temporary is not None and kind is None:
-                os.fsync(self.stream.fileno())  # what replaces the old file is whole, even after a power failure
-            self.stream.close()
+            if self.stream is not None:
+                if self.temporary is not None and kind is None:
+                    os.fsync(self.stream.fileno())  # what replaces the old file is whole, even after a power failure
+                self.stream.close()
             if self.temporary is not None and kind is None:
                 os.replace(self.temporary, self.path)
                 self.temporary = None
@@ -92,7 +93,8 @@ class Sink:
             raise _unwritable(failure) from failure
         finally:
             if self.temporary is not None:
-                os.unlink(self.temporary)
+                with suppress(FileNotFoundError):  # not made yet
+                    os.unlink(self.temporary)
 
 
 def check_output(path: str | None, files: Sequence[str]) -> None:
