@@ -8,7 +8,8 @@ written down.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
+from itertools import product
 
 import attrs
 
@@ -24,10 +25,14 @@ MIN_STRIPES = 4
 SAME_GLYPH = 1.0
 """Glyphs struck twice within this distance (imitated bold) are one, as in pdfplumber."""
 
-SQUARE = 8.0
+SAME_PLACE = 0.1
+"""Glyphs struck nearer than this need to be remembered only once."""
+SQUARE = 32.0
 """Side of the squares by which glyphs near one another are found."""
 
 Box = tuple[float, float, float, float]
+Places = dict[tuple[float, float], list[tuple[float, float]]]
+"""Where a glyph is struck, by squares."""
 
 
 @attrs.frozen
@@ -152,17 +157,20 @@ class Painted:
     image_area: float = 0.0
     damaged: bool = False
     unaccounted: int = 0
-    _struck: dict[tuple[str, object, float, int], dict[tuple[int, int], list[tuple[float, float]]]] = attrs.field(
-        factory=dict
-    )
+    _struck: dict[tuple[str, object, float, int], Places] = attrs.field(factory=dict)
 
     def add(self, glyph: Glyph, font: object) -> None:
         """Keep a glyph, unless it lies outside the page or is struck a second time (imitated bold)."""
         left, high, right, low = self.box
-        if not (left <= (glyph.x0 + glyph.x1) / 2 <= right and high <= (glyph.top + glyph.bottom) / 2 <= low):
+        x0, top = glyph.x0, glyph.top
+        if not (left <= (x0 + glyph.x1) / 2 <= right and high <= (top + glyph.bottom) / 2 <= low):
             return
-        key = (glyph.text, font, round(glyph.size, 3), glyph.turn)
-        if not _struck_before(self._struck.setdefault(key, defaultdict(list)), glyph):
+        key = glyph.text, font, round(glyph.size, 3), glyph.turn
+        places = self._struck.get(key)
+        if places is None:
+            self._struck[key] = {(x0 // SQUARE, top // SQUARE): [(x0, top)]}
+            self.glyphs.append(glyph)
+        elif not _struck_before(places, x0, top):
             self.glyphs.append(glyph)
 
     def content(self) -> PageContent:
@@ -200,17 +208,23 @@ def printable(text: str) -> str:
     return text
 
 
-def _struck_before(places: dict[tuple[int, int], list[tuple[float, float]]], glyph: Glyph) -> bool:
+def _struck_before(places: Places, x0: float, top: float) -> bool:
     """Whether such a glyph stands near by already. Only the squares that the nearness reaches into are looked at."""
-    x0, top = glyph.x0, glyph.top
     again = False
-    if places:
-        rows = range(int((top - SAME_GLYPH) // SQUARE), int((top + SAME_GLYPH) // SQUARE) + 1)
-        for column in range(int((x0 - SAME_GLYPH) // SQUARE), int((x0 + SAME_GLYPH) // SQUARE) + 1):
-            for row in rows:
-                for x, y in places.get((column, row), ()):
-                    again = again or (abs(x - x0) <= SAME_GLYPH and abs(y - top) <= SAME_GLYPH)
-    places[int(x0 // SQUARE), int(top // SQUARE)].append((x0, top))
+    column, row = (x0 - SAME_GLYPH) // SQUARE, (top - SAME_GLYPH) // SQUARE
+    last_column, last_row = (x0 + SAME_GLYPH) // SQUARE, (top + SAME_GLYPH) // SQUARE
+    if column == last_column and row == last_row:
+        square = column, row
+        near = places.get(square, ())
+    else:
+        square = x0 // SQUARE, top // SQUARE
+        near = [place for at in product((column, last_column), (row, last_row)) for place in places.get(at, ())]
+    for x, y in near:
+        if -SAME_GLYPH <= x - x0 <= SAME_GLYPH and -SAME_GLYPH <= y - top <= SAME_GLYPH:
+            if -SAME_PLACE <= x - x0 <= SAME_PLACE and -SAME_PLACE <= y - top <= SAME_PLACE:
+                return True  # what is struck over and over again makes no list long
+            again = True
+    places.setdefault(square, []).append((x0, top))
     return again
 
 

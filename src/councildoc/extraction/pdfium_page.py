@@ -1,7 +1,7 @@
 """PDF pages -> what they paint, with pdfium.
 
-pdfium is not thread-safe: every call into it is made under `LOCK`. Calls go to its C interface, a character at a time,
-so that nothing is laid out that is not needed. Figures are those of pdfminer as nearly as can be (`pdf_page`).
+pdfium is not thread-safe: every call into it is made under `LOCK`. Calls go to its C interface, so that nothing is laid
+out that is not needed. Figures are those of pdfminer as nearly as can be (`pdf_page`).
 """
 
 from __future__ import annotations
@@ -19,14 +19,13 @@ from councildoc.extraction.pdf_content import (
     THIN,
     Box,
     Budget,
-    Glyph,
     PageContent,
     Painted,
     pages_read,
-    printable,
-    turn_of,
 )
-from councildoc.extraction.pdf_fonts import declared_descents, plain_name
+from councildoc.extraction.pdf_fonts import declared_descents
+from councildoc.extraction.pdfium_geometry import Matrix, Point, matrix_of, product, subpaths
+from councildoc.extraction.pdfium_text import TextReader
 from councildoc.extraction.reading import Reading
 
 LOCK = threading.RLock()
@@ -36,35 +35,6 @@ MAX_NESTING = 32
 
 INK = 0.01
 """An object narrower or lower than this has no ink for pdfium."""
-
-SAME_WIDTH = 0.002
-"""Widths that differ by less than this part of the type size are one: pdfium's are whole thousandths."""
-
-Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-Point = tuple[float, float]
-
-
-BLANK = 0x20
-MAYBE_HYPHENS = frozenset((0x2D, 0xAD, 0x2010, 0x2011, 0xFFFE, 0xFFFF))
-"""What pdfium gives, beside control characters, for a hyphen at the end of a line."""
-SPENT_TOGETHER = 64
-"""Characters that are counted at a time."""
-
-
-def _called(function: Any, result: Any, *more: Any) -> Any:
-    """A function of pdfium on a text page and the number of a character, with plain pointers: called for every character."""
-    prototype = ctypes.CFUNCTYPE(result, ctypes.c_void_p, ctypes.c_int, *more)
-    return prototype(ctypes.cast(function, ctypes.c_void_p).value or 0)
-
-
-_is_generated = _called(pdfium.FPDFText_IsGenerated, ctypes.c_int)
-_unicode = _called(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
-_has_no_character = _called(pdfium.FPDFText_HasUnicodeMapError, ctypes.c_int)
-_is_hyphen = _called(pdfium.FPDFText_IsHyphen, ctypes.c_int)
-_text_object = _called(pdfium.FPDFText_GetTextObject, ctypes.c_void_p)
-_origin = _called(pdfium.FPDFText_GetCharOrigin, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
-_loose_box = _called(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p)
 
 
 class PdfiumError(Exception):
@@ -127,53 +97,6 @@ def opened(data: bytes, reading: Reading) -> Iterator[PdfiumReader]:
             pdfium.FPDF_CloseDocument(handle)
 
 
-class _Style:
-    """What the characters of one text object share: the matrix to the page as shown, and to the file's coordinates.
-
-    `descent` is a part of the type size.
-    """
-
-    __slots__ = (
-        "bottom",
-        "descent",
-        "font",
-        "handle",
-        "key",
-        "level",
-        "matrix",
-        "own",
-        "size",
-        "slanted",
-        "top",
-        "turn",
-    )
-
-    def __init__(self, matrix: Matrix, own: Matrix, size: float, descent: float, font: bytes, handle: Any) -> None:
-        self.matrix = matrix
-        self.own = own
-        self.size = size
-        self.descent = descent
-        self.font = font
-        self.handle = handle
-        self.key = ctypes.cast(handle, ctypes.c_void_p).value or 0
-        a, b, c, d, _, _ = matrix
-        self.turn = turn_of(a, b)
-        self.level = a > 0 and b == c == 0
-        # The box is as wide as the glyph is set and as high as the type is; pdfium's own height is that of the ink.
-        self.bottom, self.top = descent * size, (descent + 1) * size
-        if self.level:
-            self.bottom, self.top = sorted((d * self.bottom, d * self.top))
-        along, across = abs(own[0]), abs(own[1])
-        self.slanted = min(along, across) > 1e-3 * max(along, across)
-
-    def along(self, box: Any, x: float, y: float) -> float:
-        """How far a box, in the file's coordinates, goes on from the origin in the direction of the text."""
-        a, b = self.own[0], self.own[1]
-        if abs(a) >= abs(b):
-            return float(((box.right if a > 0 else box.left) - x) / a) if a else 0.0
-        return float(((box.top if b > 0 else box.bottom) - y) / b)
-
-
 class _PageReader:
     """Reads one open page."""
 
@@ -186,7 +109,6 @@ class _PageReader:
         self.left = box[0]
         self.painted = Painted(number, box)
         self.shown: set[int] = set()
-        self.widths: dict[tuple[int, str], float] = {}
 
     def content(self) -> PageContent:
         self._read_objects()
@@ -200,121 +122,10 @@ class _PageReader:
         if not text_page:
             raise PdfiumError  # a page without its text would be a silent loss
         try:
-            self._read_characters(text_page)
+            objects = TextReader(self.painted, self.to_page, self.document.descents, self.budget).read(text_page)
         finally:
             pdfium.FPDFText_ClosePage(text_page)
-
-    def _read_characters(self, text_page: Any) -> None:
-        page = ctypes.cast(text_page, ctypes.c_void_p)
-        x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
-        at_x, at_y, at_box = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
-        styles: dict[int, _Style] = {}
-        pending: tuple[str, _Style, float, float, float] | None = None
-        spent = 0
-        for index in range(pdfium.FPDFText_CountChars(text_page)):
-            if _is_generated(page, index) == 1:
-                continue
-            spent += 1
-            if spent == SPENT_TOGETHER:
-                self.budget.spend(spent)
-                spent = 0
-            _origin(page, index, at_x, at_y)
-            origin_x, origin_y = x.value, y.value
-            key = _text_object(page, index) or 0
-            style = styles.get(key)
-            if style is None:
-                style = styles[key] = self._style(text_page, index)
-            text = _character(page, index)
-            if pending and pending[1] is style and pending[2] == origin_x and pending[3] == origin_y:
-                pending = (pending[0] + text, *pending[1:])  # one glyph for several letters
-                continue
-            if pending:
-                self._add(*pending)
-            _loose_box(page, index, at_box)
-            set_to = style.along(box, origin_x, origin_y)
-            width = self._width(style, text)
-            if style.slanted:
-                set_to = width or set_to
-            elif width and set_to > width + SAME_WIDTH * style.size:
-                # The loose box goes from the origin as far as the glyph is set, but further where its ink does.
-                ink = self._ink_to(text_page, index, style, origin_x, origin_y)
-                set_to = width if ink > set_to - SAME_WIDTH * style.size else set_to
-            pending = (text, style, origin_x, origin_y, set_to)
-        self.budget.spend(spent)
-        if pending:
-            self._add(*pending)
-        self.painted.unaccounted = len(self.shown - styles.keys())
-
-    def _ink_to(self, text_page: Any, index: int, style: _Style, x: float, y: float) -> float:
-        """How far the ink of a character goes on from its origin, in units of the text."""
-        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-        pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
-        return style.along(pdfium.FS_RECTF(left.value, top.value, right.value, bottom.value), x, y)
-
-    def _width(self, style: _Style, text: str) -> float:
-        """What the font says of the width of a letter; 0 if it knows none."""
-        key = style.key, text
-        width = self.widths.get(key)
-        if width is None:
-            value = ctypes.c_float()
-            known = pdfium.FPDFFont_GetGlyphWidth(style.handle, ord(text), 1.0, value)
-            width = self.widths[key] = value.value if known else 0.0
-        return width * style.size
-
-    def _style(self, text_page: Any, index: int) -> _Style:
-        """The font, its size and direction."""
-        text_object = pdfium.FPDFText_GetTextObject(text_page, index)
-        matrix = pdfium.FS_MATRIX()
-        pdfium.FPDFText_GetMatrix(text_page, index, matrix)
-        size, descent = ctypes.c_float(), ctypes.c_float()
-        pdfium.FPDFTextObj_GetFontSize(text_object, size)
-        font = pdfium.FPDFTextObj_GetFont(text_object)
-        pdfium.FPDFFont_GetDescent(font, 1000.0, descent)
-        length = pdfium.FPDFFont_GetBaseFontName(font, None, 0)
-        buffer = ctypes.create_string_buffer(length)
-        pdfium.FPDFFont_GetBaseFontName(font, buffer, length)
-        declared = self._declared(buffer.value, descent.value)
-        own = matrix.a, matrix.b, matrix.c, matrix.d, 0.0, 0.0
-        return _Style(
-            _product(own, (*self.to_page[:4], 0.0, 0.0)),
-            own,
-            size.value,
-            declared / 1000,
-            buffer.value,
-            font,
-        )
-
-    def _declared(self, font: bytes, descent: float) -> float:
-        """What the file declares for a font, where that is one value or one like pdfium's, which is cut to a whole."""
-        declared = self.document.descents.get(plain_name(font), set())
-        near = [value for value in declared if abs(value - descent) < 1]
-        if near:
-            return min(near, key=lambda value: abs(value - descent))
-        return next(iter(declared)) if len(declared) == 1 else descent
-
-    def _add(self, text: str, style: _Style, x: float, y: float, advance: float) -> None:
-        if not text.isascii() or text == "\x00":
-            text = printable(text)
-            if not text:
-                return
-        a, b, c, d, _, _ = style.matrix
-        x, y = _applied(self.to_page, (x, y))
-        x, y = x + self.left, self.low - y
-        if style.level:
-            end = x + a * advance
-            x0, x1 = (x, end) if end >= x else (end, x)
-            top, bottom = y - style.top, y - style.bottom
-            self.painted.add(Glyph(text, x0, top, x1, bottom, y, bottom - top), style.font)
-            return
-        corners = [(along, up) for along in (0.0, advance) for up in (style.bottom, style.top)]
-        xs = [x + a * along + c * up for along, up in corners]
-        ys = [y - b * along - d * up for along, up in corners]
-        x0, x1, top, bottom = min(xs), max(xs), min(ys), max(ys)
-        sideways = style.turn in {1, 3}
-        glyph = Glyph(
-            text, x0, top, x1, bottom, x if sideways else y, x1 - x0 if sideways else bottom - top, style.turn
-        )
-        self.painted.add(glyph, style.font)
+        self.painted.unaccounted = len(self.shown - objects)
 
     # Rules, areas, pictures
 
@@ -332,20 +143,20 @@ class _PageReader:
             self._read_path(item, outer)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_NESTING:
             self.budget.spend()
-            inner = _product(_matrix(item), outer)
+            inner = product(matrix_of(item), outer)
             for index in range(pdfium.FPDFFormObj_CountObjects(item)):
                 self._read_object(pdfium.FPDFFormObj_GetObject(item, index), inner, depth + 1)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             self.budget.spend()
-            a, b, c, d, _, _ = _product(_matrix(item), outer)
+            a, b, c, d, _, _ = product(matrix_of(item), outer)
             self.painted.image_area += (abs(a) + abs(c)) * (abs(b) + abs(d))
 
     def _read_path(self, item: Any, outer: Matrix) -> None:
         mode, stroked = ctypes.c_int(), ctypes.c_int()
         if not pdfium.FPDFPath_GetDrawMode(item, mode, stroked) or not (mode.value or stroked.value):
             return
-        matrix = _product(_matrix(item), outer)
-        for commands in _subpaths(item, matrix):
+        matrix = product(matrix_of(item), outer)
+        for commands in subpaths(item, matrix):
             self.budget.spend()
             self._read_subpath(item, commands, bool(mode.value), bool(stroked.value))
 
@@ -388,59 +199,10 @@ def _show_as_painted(item: Any) -> None:
         pdfium.FPDFPageObj_TransformF(item, pdfium.FS_MATRIX(1, 0, 0, 1, 0, 0))  # measures it anew
 
 
-def _character(page: Any, index: int) -> str:
-    code: int = _unicode(page, index)
-    if _has_no_character(page, index) == 1:
-        return "\ufffd"
-    if code < BLANK or code in MAYBE_HYPHENS:
-        return "-" if _is_hyphen(page, index) == 1 else chr(code)
-    return chr(code)
-
-
-def _subpaths(item: Any, matrix: Matrix) -> Iterator[list[tuple[str, Point]]]:
-    """The parts of a path, each from its `m` on, closed by an `l` where they are closed; points on the page."""
-    x, y = ctypes.c_float(), ctypes.c_float()
-    commands: list[tuple[str, Point]] = []
-    for index in range(pdfium.FPDFPath_CountSegments(item)):
-        segment = pdfium.FPDFPath_GetPathSegment(item, index)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        point = _applied(matrix, (x.value, y.value))
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        if kind == pdfium.FPDF_SEGMENT_MOVETO:
-            if len(commands) > 1:
-                yield commands
-            commands = [("m", point)]
-        else:
-            commands.append(("c" if kind == pdfium.FPDF_SEGMENT_BEZIERTO else "l", point))
-        if pdfium.FPDFPathSegment_GetClose(segment) and commands:
-            commands.append(("l", commands[0][1]))
-    if len(commands) > 1:
-        yield commands
-
-
 def _is_white(item: Any) -> bool:
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     known = pdfium.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)
     return bool(known) and red.value == green.value == blue.value == 255
-
-
-def _matrix(item: Any) -> Matrix:
-    matrix = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(item, matrix):
-        return _IDENTITY
-    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
-
-
-def _product(inner: Matrix, outer: Matrix) -> Matrix:
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
-
-
-def _applied(matrix: Matrix, point: Point) -> Point:
-    a, b, c, d, e, f = matrix
-    x, y = point
-    return a * x + c * y + e, b * x + d * y + f
 
 
 def _frame(page: Any) -> tuple[Matrix, Box]:
