@@ -9,7 +9,8 @@ kept; a file that is not whole is left to the second reader from the start, sinc
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
 
 import attrs
 
@@ -61,15 +62,20 @@ DOUBTS = FAULTS | {
 }
 """Findings that may come from the reader instead of the document."""
 FAST, CAREFUL = "pdfium", "pdfminer"
+KEPT = 16
+"""Pages that need not be read by the fast reader again, where the careful one has to confirm them; most files have no more."""
 AMOUNTS = ("before", "decrease", "increase", "after")
 UNLIKE = "{page}쪽: 두 방식({first}, {second})으로 읽은 글이 다르고 어느 쪽도 합계로 확인되지 않습니다. 원본과 견주어 보세요."
 
 
 @attrs.frozen
 class Pages:
-    """Pages of a PDF as one reader sees them; `declared` is the number of pages that the file says it has."""
+    """Pages of a PDF as one reader sees them, to be gone through once; `declared` is the number that the file says it has.
 
-    content: tuple[PageContent, ...]
+    They are read as they are taken: their glyphs take much room.
+    """
+
+    content: Iterable[PageContent]
     declared: int
 
 
@@ -90,22 +96,37 @@ def read_pdf(data: bytes, source: Source, password: str | None, limits: Limits) 
     """Read a PDF with pdfium, and with pdfminer what needs proof. Raises an `InputError`."""
     findings: list[Diagnostic] = []
     reading = Reading(findings.append, password, limits)
-
-    def read(backend: str, numbers: frozenset[int] | None) -> Pages:
-        with pdf.opened(data, reading, backend) as reader:
-            wanted = range(1, reader.count + 1) if numbers is None else sorted(numbers)
-            content = []
-            for number in wanted:
-                page = reader.page(number)
-                if page is None and backend == FAST:
-                    raise CorruptError  # the file has fewer pages than it says: left to the careful reader
-                if page is not None:
-                    content.append(page)
-            return Pages(tuple(content), reader.declared)
-
     state = soundness(data)
     pdf.report_damage(state, findings.append)
-    return read_proved(read, source, state is Soundness.WHOLE, FAST, CAREFUL, findings)
+    with ExitStack() as stack:
+        readers: dict[str, pdf.PageReader] = {}
+        kept: dict[int, PageContent] = {}
+
+        def read(backend: str, numbers: frozenset[int] | None) -> Pages:
+            if backend not in readers:
+                readers[backend] = stack.enter_context(pdf.opened(data, reading, backend))
+            reader = readers[backend]
+            wanted = range(1, reader.count + 1) if numbers is None else sorted(numbers)
+            content = _whole(reader, wanted, kept) if backend == FAST else _what_is_left(reader, wanted)
+            return Pages(content, reader.declared)
+
+        return read_proved(read, source, state is Soundness.WHOLE, FAST, CAREFUL, findings)
+
+
+def _whole(reader: pdf.PageReader, numbers: Iterable[int], kept: dict[int, PageContent]) -> Iterator[PageContent]:
+    """The pages with these numbers, of which the first few are kept. Raises `CorruptError` if one is missing."""
+    for number in numbers:
+        page = kept.get(number) or reader.page(number)
+        if page is None:
+            raise CorruptError  # the file has fewer pages than it says: left to the careful reader
+        if len(kept) < KEPT:
+            kept[number] = page
+        yield page
+
+
+def _what_is_left(reader: pdf.PageReader, numbers: Iterable[int]) -> Iterator[PageContent]:
+    """Those of the pages with these numbers that the file still holds."""
+    return (page for number in numbers if (page := reader.page(number)) is not None)
 
 
 def read_proved(
@@ -118,32 +139,59 @@ def read_proved(
     """
     if not whole:
         return _reading(read(second, None), source, findings)
+    lossy: set[int] = set()
     try:
-        fast = read(first, None)
+        reading = _reading(_noting(read(first, None), lossy), source)
     except CorruptError:
         return _reading(read(second, None), source)
-    reading = _reading(fast, source)
-    lossy = {page.number for page in fast.content if page.unaccounted}
     doubted = doubtful_pages(reading.parsed) | lossy
     if not doubted:
         return reading
-    try:
-        careful = {page.number: page for page in read(second, doubted).content}
-    except CorruptError:
-        careful = {}  # nothing confirms the first reading: every doubt stays
-    unlike = {
-        page.number for page in fast.content if page.number in doubted and not alike(page, careful.get(page.number))
-    }
+    unlike = _unlike(read(first, doubted).content, _as_far_as_it_goes(read, second, doubted))
     if not unlike:
         return reading
-    changed = _reading(_replaced(fast, careful, unlike), source)
+    changed = _reading(_replaced(read(first, None), unlike), source)
     before, after = faults_by_page(reading.parsed.diagnostics), faults_by_page(changed.parsed.diagnostics)
     better = {number for number in unlike if before[number] < after[number]}
-    pages = _replaced(fast, careful, unlike - better)
+    kept = {number: page for number, page in unlike.items() if number not in better}
     if better:
-        changed = _reading(pages, source)
-    unproved = sorted(unlike & doubtful_pages(changed.parsed))
-    return _reading(pages, source, [_unlike(page, first, second) for page in unproved]) if unproved else changed
+        changed = _reading(_replaced(read(first, None), kept), source)
+    unproved = sorted(unlike.keys() & doubtful_pages(changed.parsed))
+    if not unproved:
+        return changed
+    return _reading(_replaced(read(first, None), kept), source, [_unproved(page, first, second) for page in unproved])
+
+
+def _noting(pages: Pages, lossy: set[int]) -> Pages:
+    """The same pages; the numbers of those that lost characters are noted as they go by."""
+
+    def noted() -> Iterator[PageContent]:
+        for page in pages.content:
+            if page.unaccounted:
+                lossy.add(page.number)
+            yield page
+
+    return attrs.evolve(pages, content=noted())
+
+
+def _as_far_as_it_goes(read: ReadPages, name: str, numbers: frozenset[int]) -> Iterator[PageContent]:
+    """The pages up to one that cannot be read: nothing confirms the others, and every doubt about them stays."""
+    with suppress(CorruptError):
+        yield from read(name, numbers).content
+
+
+def _unlike(pages: Iterable[PageContent], others: Iterable[PageContent]) -> dict[int, PageContent | None]:
+    """The pages on which two readers found other lines, by number, as the second saw them. Both give pages in order."""
+    out: dict[int, PageContent | None] = {}
+    rest = iter(others)
+    other = next(rest, None)
+    for page in pages:
+        while other is not None and other.number < page.number:
+            other = next(rest, None)
+        same = other if other is not None and other.number == page.number else None
+        if not alike(page, same):
+            out[page.number] = same
+    return out
 
 
 def alike(one: PageContent, other: PageContent | None) -> bool:
@@ -153,12 +201,11 @@ def alike(one: PageContent, other: PageContent | None) -> bool:
     )
 
 
-def _replaced(pages: Pages, others: dict[int, PageContent], numbers: set[int]) -> Pages:
-    content = (others.get(page.number, page) if page.number in numbers else page for page in pages.content)
-    return attrs.evolve(pages, content=tuple(content))
+def _replaced(pages: Pages, others: Mapping[int, PageContent | None]) -> Pages:
+    return attrs.evolve(pages, content=(others.get(page.number) or page for page in pages.content))
 
 
-def _unlike(page: int, first: str, second: str) -> Diagnostic:
+def _unproved(page: int, first: str, second: str) -> Diagnostic:
     return GARBLED_TEXT.at(None, (Location(page=page),), text=UNLIKE.format(page=page, first=first, second=second))
 
 

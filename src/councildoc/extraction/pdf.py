@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import TYPE_CHECKING, Protocol
 
 from councildoc.diagnostics import GARBLED_TEXT, Report
@@ -133,20 +133,36 @@ def _is_unknown_encryption(error: Exception) -> bool:
     return bool(_kinds(error) & {"PDFEncryptionError", "PdfiumSecurityError"})
 
 
+class _Guarded:
+    """A reader whose failures are coded errors."""
+
+    def __init__(self, reader: PageReader, password: str | None) -> None:
+        self._reader = reader
+        self._password = password
+        self.count = reader.count
+        self.declared = reader.declared
+
+    def page(self, number: int) -> PageContent | None:
+        with boundary(self._password):
+            return self._reader.page(number)
+
+
 @contextmanager
 def opened(data: bytes, reading: Reading, backend: str) -> Iterator[PageReader]:
     """Open a PDF with one of `BACKENDS`. Raises an `InputError`, as reading its pages within does."""
     refuse_bombs(data, reading.limits)
-    with boundary(reading.password), _OPENERS[backend](data, reading) as reader:
+    with ExitStack() as stack:
+        with boundary(reading.password):
+            reader = stack.enter_context(_OPENERS[backend](data, reading))
         if reader.count > reading.limits.pages:
             raise reading.limits.over("pages", NOTHING_READ, found=reader.count)
         if reader.count <= 0:
             raise CorruptError
-        yield reader
+        yield _Guarded(reader, reading.password)
 
 
 def read_all(reader: PageReader) -> Iterator[PageContent]:
-    """The pages that a file still holds."""
+    """The pages that a file still holds, one after the other: what is on them takes much room."""
     for number in range(1, reader.count + 1):
         content = reader.page(number)
         if content is not None:
@@ -158,10 +174,8 @@ def read(data: bytes, reading: Reading) -> Document:
     from councildoc.extraction.pdf_document import assemble
 
     with opened(data, reading, reading.backend) as reader:
-        contents = list(read_all(reader))
-        declared = reader.declared
-    report_damage(soundness(data), reading.report)
-    return assemble(contents, declared, reading.report)
+        report_damage(soundness(data), reading.report)
+        return assemble(read_all(reader), reader.declared, reading.report)
 
 
 def report_damage(state: Soundness, report: Report) -> None:

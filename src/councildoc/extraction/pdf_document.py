@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from councildoc.diagnostics import GARBLED_TEXT, Report
+import attrs
+
+from councildoc.diagnostics import GARBLED_TEXT, Diagnostic, Report
 from councildoc.document import Document, Element, Line, Location
 from councildoc.errors import CorruptError, NoTextError
 from councildoc.extraction.furniture import MarginLine, running_lines
-from councildoc.extraction.pdf_content import PageContent
+from councildoc.extraction.pdf_content import Box, PageContent
 from councildoc.extraction.pdf_joins import joined
 from councildoc.extraction.pdf_tables import Placed, PlacedLine, PlacedTable, page_elements
 from councildoc.extraction.pdf_text import text_lines
@@ -22,35 +24,52 @@ MIN_OUTLINES = 60
 """A page with text but no Hangul and so many filled curves has its Hangul drawn as outlines."""
 
 
-def assemble(pages: Sequence[PageContent], declared: int, report: Report) -> Document:
-    """Put the pages together; `declared` is the number of pages that the file says it has."""
-    if not any(glyph.text.strip() for page in pages for glyph in page.glyphs):
-        raise CorruptError if any(page.damaged for page in pages) else NoTextError
-    if declared > len(pages):
-        report(GARBLED_TEXT.at(text=f"{declared}쪽 가운데 {len(pages)}쪽만 남아 있는 손상된 파일입니다."))
+@attrs.frozen
+class _Sheet:
+    """What is kept of a page: all but its glyphs, which take more room than the text that they make."""
+
+    number: int
+    box: Box
+    placed: list[Placed]
+    has_text: bool
+    damaged: bool
+
+
+def assemble(pages: Iterable[PageContent], declared: int, report: Report) -> Document:
+    """Put the pages together, taken one at a time; `declared` is the number of pages that the file says it has."""
+    sheets: list[_Sheet] = []
+    lost: list[Diagnostic] = []
     for page in pages:
-        _report_lost_text(page, report)
-    elements: list[list[Placed]] = []
-    for page in pages:
-        elements.append(page_elements(page, _open_table(elements[-1]) if elements else None))
-    furniture = _furniture(pages, elements)
+        placed = page_elements(page, _open_table(sheets[-1].placed) if sheets else None)
+        has_text = any(glyph.text.strip() for glyph in page.glyphs)
+        sheets.append(_Sheet(page.number, page.box, placed, has_text, page.damaged))
+        _report_lost_text(page, lost.append)
+    if not any(sheet.has_text for sheet in sheets):
+        raise CorruptError if any(sheet.damaged for sheet in sheets) else NoTextError
+    if declared > len(sheets):
+        report(GARBLED_TEXT.at(text=f"{declared}쪽 가운데 {len(sheets)}쪽만 남아 있는 손상된 파일입니다."))
+    for finding in lost:
+        report(finding)
+    furniture = _furniture(sheets)
     content = [
-        [element for element in placed if not (isinstance(element, PlacedLine) and id(element.line) in furniture)]
-        for placed in elements
+        [element for element in sheet.placed if not (isinstance(element, PlacedLine) and id(element.line) in furniture)]
+        for sheet in sheets
     ]
-    ends = [(page.box[1], page.box[3]) for page in pages]
+    ends = [(sheet.box[1], sheet.box[3]) for sheet in sheets]
     out: list[Element] = []
     taken: list[Line] = []
-    for placed, whole in zip(elements, joined(content, ends, report), strict=True):
+    for sheet, whole in zip(sheets, joined(content, ends, report), strict=True):
         taken += [
-            element.line for element in placed if isinstance(element, PlacedLine) and id(element.line) in furniture
+            element.line
+            for element in sheet.placed
+            if isinstance(element, PlacedLine) and id(element.line) in furniture
         ]
         for item in whole:
             if isinstance(item, Line):
                 taken.append(item)
             else:
                 out.append(item.line if isinstance(item, PlacedLine) else item.table)
-    return Document("pdf", tuple(out), tuple(sorted(taken, key=_place)), len(pages))
+    return Document("pdf", tuple(out), tuple(sorted(taken, key=_place)), len(sheets))
 
 
 def _open_table(placed: Sequence[Placed]) -> PlacedTable | None:
@@ -84,23 +103,20 @@ def _place(line: Line) -> tuple[int, float]:
     return where.page or 0, where.bbox[1] if where.bbox else 0.0
 
 
-def _furniture(pages: Sequence[PageContent], elements: Sequence[Sequence[Placed]]) -> set[int]:
+def _furniture(sheets: Sequence[_Sheet]) -> set[int]:
     """The identities of the lines that are page numbers or running headers."""
     candidates: list[MarginLine] = []
     body: list[tuple[float, float]] = []
-    for index, (page, placed) in enumerate(zip(pages, elements, strict=True)):
-        by_top = sorted(placed, key=lambda element: element.box[1])
+    for index, sheet in enumerate(sheets):
+        start, height = sheet.box[1], sheet.box[3] - sheet.box[1]
+        by_top = sorted(sheet.placed, key=lambda element: element.box[1])
         outer = [element for element in by_top[:OUTERMOST] + by_top[-OUTERMOST:] if isinstance(element, PlacedLine)]
         for element in {id(element): element for element in outer}.values():
-            top, bottom = element.box[1] - page.box[1], element.box[3] - page.box[1]
-            candidates.append(MarginLine(element.line, index, top, bottom, page.height))
+            candidates.append(MarginLine(element.line, index, element.box[1] - start, element.box[3] - start, height))
         outer_ids = {id(element) for element in outer}
-        inner = [element for element in placed if id(element) not in outer_ids]
+        inner = [element for element in sheet.placed if id(element) not in outer_ids]
         if inner:
             body.append(
-                (
-                    min(element.box[1] for element in inner) - page.box[1],
-                    max(element.box[3] for element in inner) - page.box[1],
-                )
+                (min(element.box[1] for element in inner) - start, max(element.box[3] for element in inner) - start)
             )
-    return {id(line) for line in running_lines(candidates, body, len(pages))}
+    return {id(line) for line in running_lines(candidates, body, len(sheets))}
