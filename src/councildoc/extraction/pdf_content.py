@@ -9,6 +9,7 @@ written down.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Hashable
 from itertools import product
 
 import attrs
@@ -157,15 +158,17 @@ class Painted:
     image_area: float = 0.0
     damaged: bool = False
     unaccounted: int = 0
-    _struck: dict[tuple[str, object, float, int], Places] = attrs.field(factory=dict)
+    _struck: dict[tuple[str, Hashable], Places] = attrs.field(factory=dict)
 
-    def add(self, glyph: Glyph, font: object) -> None:
-        """Keep a glyph, unless it lies outside the page or is struck a second time (imitated bold)."""
+    def add(self, glyph: Glyph, kind: Hashable) -> None:
+        """Keep a glyph, unless it lies outside the page or is struck a second time (imitated bold), which only a glyph of its
+        kind can be: of its font, size and direction.
+        """
         left, high, right, low = self.box
         x0, top = glyph.x0, glyph.top
         if not (left <= (x0 + glyph.x1) / 2 <= right and high <= (top + glyph.bottom) / 2 <= low):
             return
-        key = glyph.text, font, round(glyph.size, 3), glyph.turn
+        key = glyph.text, kind
         places = self._struck.get(key)
         if places is None:
             self._struck[key] = {(x0 // SQUARE, top // SQUARE): [(x0, top)]}

@@ -85,10 +85,13 @@ def _report_lost_text(page: PageContent, report: Report) -> None:
         report(GARBLED_TEXT.at(None, where, text=f"{page.number}쪽이 손상되어 일부만 읽었습니다."))
     if not solid and page.image_share >= SCANNED:
         report(GARBLED_TEXT.at(None, where, text=f"{page.number}쪽은 글자 없는 그림입니다."))
-    hangul = sum("가" <= glyph.text[0] <= "힣" for glyph in solid)
-    if len(solid) >= MIN_GLYPHS and hangul * 100 < len(solid) and page.curves >= MIN_OUTLINES:
+    if (
+        page.curves >= MIN_OUTLINES
+        and len(solid) >= MIN_GLYPHS
+        and sum("가" <= glyph.text[0] <= "힣" for glyph in solid) * 100 < len(solid)
+    ):
         report(GARBLED_TEXT.at(None, where, text=f"{page.number}쪽의 한글이 글자가 아닌 그림으로 그려져 있습니다."))
-    if any(_is_lost(glyph.text) for glyph in solid):
+    if _is_lost("\n".join(glyph.text for glyph in solid)):
         line = next(line for line in text_lines(page.glyphs) if _is_lost(line.text))
         place = (Location(page=page.number, bbox=page.frame.printed(line.box)),)
         report(GARBLED_TEXT.at(None, place, line.text, text=line.text))

@@ -148,7 +148,7 @@ def read_page(page: Page, reading: Reading, read: str = "") -> PageContent:
         if isinstance(item, LTChar):
             glyph = _glyph(item, left, low)
             if glyph:
-                painted.add(glyph, str(item.fontname))
+                painted.add(glyph, (str(item.fontname), round(glyph.size, 3), glyph.turn))
         elif isinstance(item, LTCurve):
             painted.curves += item.fill and _is_round(item)
             kind = painted.strokes if item.stroke else painted.fills

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from math import inf
 from statistics import median
 
 import attrs
@@ -28,6 +29,8 @@ TOP_MARGIN = 60.0
 """The rest of a table begins within so many points below the first text of a page."""
 MAX_BAND = 4.0
 """A row of one cell with one line of text is at most so many type sizes high."""
+NOWHERE = inf, inf, -inf, -inf
+"""A box with nothing in it."""
 FRAME_SHARE = 0.5
 """A lone box higher than this part of the page is a frame around the content, not a table."""
 
@@ -73,7 +76,7 @@ def page_elements(page: PageContent, above: PlacedTable | None = None) -> list[P
     grids, owned, rest = _tables(found, page, page.glyphs, above)
     tables = [_placed(page, grid, cells) for grid, cells in zip(grids, owned, strict=True)]
     free = [edge for edge in drawn if edge.level and not any(_inside(edge.pos, edge.start, grid) for grid in grids)]
-    for level in level_grids(free, text_lines(rest), above.level if above else None):
+    for level in level_grids(free, text_lines(rest), above.level if above else None) if free else ():
         (cells,), rest = _assigned([level.grid], rest)
         tables.append(attrs.evolve(_placed(page, level.grid, cells), level=level))
     painted = [
@@ -204,12 +207,20 @@ def _assigned(grids: Sequence[Grid], glyphs: Sequence[Glyph]) -> tuple[list[dict
     owned: list[dict[Field, list[Glyph]]] = [defaultdict(list) for _ in grids]
     order = sorted(range(len(grids)), key=lambda index: grids[index].area)
     rest: list[Glyph] = []
+    into: list[Glyph] = []
+    left, high, right, low = NOWHERE  # the cell of the glyph before, in which most glyphs stand too
     for glyph in glyphs:
-        x, y = glyph.x, glyph.y
-        for index in order:
+        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+        if left <= x < right and high <= y < low:
+            into.append(glyph)
+            continue
+        for place, index in enumerate(order):
             field = grids[index].field_at(x, y)
             if field is not None:
-                owned[index][field].append(glyph)
+                into = owned[index][field]
+                into.append(glyph)
+                is_innermost = not any(_overlap(field.box, grids[inner].box) for inner in order[:place])
+                left, high, right, low = field.box if is_innermost else NOWHERE
                 break
         else:
             rest.append(glyph)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
+from math import inf
+from operator import attrgetter
 
 import attrs
 
@@ -17,6 +19,8 @@ SAME_BASE = 0.12
 """Baselines that differ by less than this part of the type size are one."""
 OVERLAP = 0.5
 """Pieces of text that share this part of their height stand on one line."""
+
+_LEFT = attrgetter("x0")
 
 
 @attrs.define
@@ -64,12 +68,13 @@ def text_lines(glyphs: Iterable[Glyph]) -> list[TextLine]:
 
 def _runs(glyphs: Sequence[Glyph]) -> list[Run]:
     runs: list[Run] = []
+    run: Run | None = None
     for glyph in glyphs:
-        run = runs[-1] if runs else None
-        if run and abs(run.base - glyph.base) < 0.1 and abs(run.top - glyph.top) < 0.1:
+        if run and -0.1 < run.base - glyph.base < 0.1 and -0.1 < run.top - glyph.top < 0.1:
             run.glyphs.append(glyph)
         else:
-            runs.append(Run([glyph], glyph.top, glyph.bottom, glyph.base, glyph.size))
+            run = Run([glyph], glyph.top, glyph.bottom, glyph.base, glyph.size)
+            runs.append(run)
     return runs
 
 
@@ -107,6 +112,8 @@ def _belongs(run: Run, anchor: Run) -> bool:
 
 def _on_one_line(runs: list[Run]) -> list[list[Glyph]]:
     """Runs put together to lines. The widest run of a line is its anchor: nothing can creep from line to line."""
+    if len(runs) == 1:
+        return [runs[0].glyphs]
     anchors: list[tuple[float, int]] = []
     lines: list[tuple[Run, list[Glyph]]] = []
     tallest = max((run.bottom - run.top for run in runs), default=0.0)
@@ -130,33 +137,32 @@ def _on_one_line(runs: list[Run]) -> list[list[Glyph]]:
 
 def _line(glyphs: Sequence[Glyph], *, in_order: bool = False) -> TextLine:
     """One line: sorted from left to right, blanks set by the gaps; blanks at its ends are dropped."""
-    ordered = list(glyphs) if in_order else sorted(glyphs, key=lambda glyph: glyph.x0)
-    printed = [glyph for glyph in ordered if not glyph.text.isspace()]
-    if not printed:
-        return TextLine("", (0.0, 0.0, 0.0, 0.0), ())
+    ordered = glyphs if in_order else sorted(glyphs, key=_LEFT)
     out: list[str] = []
     last: Glyph | None = None
     blank_between = False
+    x0 = top = inf
+    x1 = bottom = -inf
     for glyph in ordered:
-        if _is_blank(glyph.text):
+        text = glyph.text
+        if text.isspace():  # the other control characters stand for themselves
             blank_between = True
             continue
-        if last is not None:
-            gap = _gap(last, glyph)
+        if last is not None and (gap := _gap(last, glyph)) > 0:
             size = max(min(last.size, glyph.size), 1.0)
             seen = gap > SPACE_GAP * size or (blank_between and gap > REAL_GAP * size)
             # A control character printed for a blank is kept as it is, and no second blank is set beside it.
-            if seen and not (_is_control(last.text) or _is_control(glyph.text)):
+            if seen and not (_is_control(last.text) or _is_control(text)):
                 out.append(" ")
-        out.append(glyph.text)
+        out.append(text)
         last, blank_between = glyph, False
-    box = (
-        min(glyph.x0 for glyph in printed),
-        min(glyph.top for glyph in printed),
-        max(glyph.x1 for glyph in printed),
-        max(glyph.bottom for glyph in printed),
-    )
-    return TextLine("".join(out).strip(" "), box, tuple(ordered))
+        x0 = min(x0, glyph.x0)
+        top = min(top, glyph.top)
+        x1 = max(x1, glyph.x1)
+        bottom = max(bottom, glyph.bottom)
+    if last is None:
+        return TextLine("", (0.0, 0.0, 0.0, 0.0), ())
+    return TextLine("".join(out).strip(" "), (x0, top, x1, bottom), tuple(ordered))
 
 
 def _gap(before: Glyph, after: Glyph) -> float:
@@ -170,9 +176,4 @@ def _gap(before: Glyph, after: Glyph) -> float:
 
 
 def _is_control(text: str) -> bool:
-    return len(text) == 1 and text < " "
-
-
-def _is_blank(text: str) -> bool:
-    """White space; the other control characters stand for themselves."""
-    return text.isspace()
+    return text < " " and len(text) == 1

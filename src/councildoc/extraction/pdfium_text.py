@@ -52,13 +52,12 @@ class _Style:
     `descent` is a part of the type size. `letters` are those met so far, by their codes.
     """
 
-    __slots__ = ("bottom", "font", "handle", "letters", "level", "matrix", "own", "size", "slanted", "top", "turn")
+    __slots__ = ("bottom", "handle", "kind", "letters", "level", "matrix", "own", "size", "slanted", "top", "turn")
 
     def __init__(self, matrix: Matrix, own: Matrix, size: float, descent: float, font: bytes, handle: Any) -> None:
         self.matrix = matrix
         self.own = own
         self.size = size
-        self.font = font
         self.handle = handle
         self.letters: dict[int, Letter] = {}
         a, b, c, d, _, _ = matrix
@@ -68,6 +67,8 @@ class _Style:
         self.bottom, self.top = descent * size, (descent + 1) * size
         if self.level:
             self.bottom, self.top = sorted((d * self.bottom, d * self.top))
+        height = abs(matrix[2] if self.turn in {1, 3} else matrix[3]) * size
+        self.kind = font, round(height, 3), self.turn
         along, across = abs(own[0]), abs(own[1])
         self.slanted = min(along, across) > 1e-3 * max(along, across)
 
@@ -202,7 +203,7 @@ class TextReader:
             end = x + a * advance
             x0, x1 = (x, end) if end >= x else (end, x)
             top, bottom = y - style.top, y - style.bottom
-            self.painted.add(Glyph(text, x0, top, x1, bottom, y, bottom - top), style.font)
+            self.painted.add(Glyph(text, x0, top, x1, bottom, y, bottom - top), style.kind)
             return
         corners = [(along, up) for along in (0.0, advance) for up in (style.bottom, style.top)]
         xs = [x + a * along + c * up for along, up in corners]
@@ -212,7 +213,7 @@ class TextReader:
         glyph = Glyph(
             text, x0, top, x1, bottom, x if sideways else y, x1 - x0 if sideways else bottom - top, style.turn
         )
-        self.painted.add(glyph, style.font)
+        self.painted.add(glyph, style.kind)
 
 
 def _ink_to(text_page: Any, index: int, style: _Style, x: float, y: float) -> float:
