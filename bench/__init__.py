@@ -1,0 +1,1 @@
+"""What reading costs beside other readers, measured in one run: `make bench` writes `docs/benchmarks.md`."""
