@@ -35,10 +35,10 @@ MINUTES ?= 10
 fuzz: .venv/installed-for-development
 	PYTHONPATH=tests $(BIN)/python -m fuzzing --minutes $(MINUTES) --seed $(SEED)
 
-# Readers of HWP and HWPX side by side; one that does not install here is left out.
+# Readers of PDF, HWP and HWPX side by side, in a quarter of an hour; writes docs/benchmarks.md. A reader that does not install here is left out.
 bench: .venv/installed-for-development
-	for reader in unhwp rhwp-python dochan python-hwpx; do $(PIP) $$reader || true; done
-	$(BIN)/python bench/hwp.py
+	for reader in camelot-py unhwp rhwp-python dochan python-hwpx; do $(PIP) $$reader || true; done
+	$(BIN)/python -m bench
 
 docs: .venv/installed-for-development
 	$(BIN)/python tests/reference.py
