@@ -261,6 +261,13 @@ def test_schema(run: Run) -> None:
         (["parse", "-o", "/없는 폴더/a.json", "a"], "폴더가 없습니다"),
         (["parse", "-o", "/", "a"], "폴더입니다"),
         (["schema", "a"], "councildoc schema --help"),
+        (["parse", "--jobs", "0", "a"], "--jobs에는 1 이상의 정수를"),
+        (["parse", "--jobs", "둘", "a"], "--jobs에는 1 이상의 정수를"),
+        (["parse", "--backend", "mupdf", "a"], "쓸 수 있는 값: auto, pdfium, pdfminer"),
+        (["parse", "--limit", "쪽=3", "a"], "없는 한도입니다: 쪽. 쓸 수 있는 한도: bytes, pages,"),
+        (["parse", "--limit", "pages", "a"], "pages=에는 0보다 큰 정수를 적어 주세요: pages\n"),
+        (["check", "--limit", "pages=1.5", "a"], "pages=에는 0보다 큰 정수를 적어 주세요: pages=1.5\n"),
+        (["cite", "--limit", "seconds=nan", "a"], "seconds=에는 0보다 큰 수를 적어 주세요: seconds=nan\n"),
     ],
 )
 def test_wrong_usage_is_status_2_and_korean(run: Run, arguments: list[str], words: str) -> None:

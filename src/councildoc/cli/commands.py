@@ -60,7 +60,8 @@ def _limits(context: click.Context, parameter: click.Parameter, given: tuple[str
             wanted[name] = kinds[name](number)
             Limits(**{name: wanted[name]})
         except ValueError:
-            raise click.UsageError(f"--limit {name}=에는 0보다 큰 수를 적어 주세요: {text}", context) from None
+            number = "수를" if kinds[name] is float else "정수를"
+            raise click.UsageError(f"--limit {name}=에는 0보다 큰 {number} 적어 주세요: {text}", context) from None
     return Limits(**wanted)
 
 
