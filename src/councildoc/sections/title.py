@@ -49,6 +49,8 @@ _SENTENCE = regex.compile(r"(?:[다음임함됨]|드림|바람)[.。]?$")
 _CONTINUES = regex.compile(r"(?:및|의|에|을|를|와|과)\s")
 _APART = regex.compile("|".join(f"(?:{pattern})" for pattern in words.TITLE_APART))
 _MOVE = regex.compile("|".join(words.MOVED_IN_TITLES))
+_MOVE_LAST = regex.compile(rf"(?:{'|'.join(words.MOVED_IN_TITLES)})$")
+_BEHIND_MOVE = regex.compile("|".join(f"(?:{word})" for word in words.BEHIND_MOVES))
 _BUREAU = regex.compile(rf"(?:{'|'.join(words.BUREAU_ENDINGS)})$")
 _DIVISION = regex.compile(rf"(?:{'|'.join(words.DIVISION_ENDINGS)})[)）]?$")
 _ENDINGS_APART = regex.compile(rf"[가-힣]{{0,5}}(?:{words.COMMITTEE_ENDING}|{words.COUNCIL_ENDING})(?:$|[\s(（])")
@@ -354,6 +356,8 @@ def _broken(upper: Row, lower: Row) -> bool:
         return alike and _gap(upper, lower) <= 1.5 * max(sizes[0], sizes[1])
     if goes_on:
         return True
+    if _MOVE_LAST.search(bare(upper.text)) and _BEHIND_MOVE.fullmatch(bare(lower.text)):
+        return _near(upper, lower, _BLANK_LINE)
     numbers = [place.line for row in (upper, lower) for place in row.line.where if place.line is not None]
     if len(numbers) == 2 and numbers[1] - numbers[0] == 1:
         return lines.ends_as_title(lower.text) or not lines.ends_title(upper)
