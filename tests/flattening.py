@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from itertools import zip_longest
 
 import attrs
 
+from conservation import printed
 from councildoc.budget.flattened import recover
 from councildoc.diagnostics import Diagnostic
 from councildoc.document import Document, Line, Location, Table
@@ -105,11 +105,6 @@ def document(text: str) -> Document:
     return Document("text", tuple(lines))
 
 
-def letters(found: Document) -> Counter[str]:
-    lines = [*found.lines(), *(line.text for line in found.furniture)]
-    return Counter(char for line in lines for char in line if not char.isspace())
-
-
 @attrs.frozen
 class Recovered:
     """What a test asks of a recovered document."""
@@ -135,7 +130,7 @@ def recovered(source: str | Document) -> Recovered:
     before = document(source) if isinstance(source, str) else source
     findings: list[Diagnostic] = []
     after = recover(before, findings.append)
-    assert letters(after) == letters(before)
+    assert printed(after) == printed(before)
     assert all(
         cell.where
         for element in after.elements
@@ -181,7 +176,7 @@ __all__: Sequence[str] = (
     "column_by_column",
     "document",
     "expected_rows",
-    "letters",
+    "printed",
     "recovered",
     "row_by_row",
     "rows_of",

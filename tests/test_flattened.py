@@ -19,7 +19,7 @@ from flattening import (
     column_by_column,
     document,
     expected_rows,
-    letters,
+    printed,
     recovered,
     row_by_row,
     rows_of,
@@ -403,7 +403,7 @@ def test_a_ruled_table_is_not_touched() -> None:
     before = Document("pdf", (Line("□ 예산현황"), ruled, Line("- 1 -")), pages=1)
     found = recovered(before)
     assert found.document == before
-    assert letters(before)["부"] == 1
+    assert printed(before)["부"] == 1
 
 
 def test_more_numbered_transfers_than_balanced_ones() -> None:
@@ -435,3 +435,105 @@ def test_a_name_ends_where_two_tables_part_ways() -> None:
     assert other.parts_ways("지식정보사회선도기반구축", "정보화기반")
     assert not other.parts_ways("지식정보사회선도기반구축", "모바일")
     assert not other.parts_ways("지식정보", "정보화기반")
+
+
+PARAGRAPHS = """부서명
+
+단위사업
+
+세부사업
+
+예산과목
+
+편성목
+
+통계목
+
+예산액
+
+감액
+
+증액
+
+전용 후
+예산액
+
+교육지원
+과
+
+공교육
+활성화
+지원
+
+초등돌봄
+체계
+구축
+
+방과후 체험
+운영
+
+201
+일반운영비
+
+03
+행사운영비
+
+56,000 27,500
+
+-
+
+28,500
+
+우리동네
+돌봄터 운영
+
+101
+인건비
+
+04
+기간제근로자등
+보수
+
+201
+일반운영비
+
+01
+사무관리비
+
+120,000
+
+- 19,500
+
+139,500
+
+8,400
+
+-
+
+8,000
+
+16,400
+
+계
+
+184,400 27,500 27,500
+
+184,400
+"""
+"""Merged cells of two 단위사업, of which the second stands before the 세부사업 of the first row."""
+
+
+def test_more_names_before_a_row_than_columns_are_in_doubt() -> None:
+    found = recovered(PARAGRAPHS)
+    assert found.codes == ["name-split-uncertain"]
+    assert [row[-4:] for row in rows_of(found.tables[0])] == [
+        ["56,000", "27,500", "-", "28,500"],
+        ["120,000", "-", "19,500", "139,500"],
+        ["8,400", "-", "8,000", "16,400"],
+        ["184,400", "27,500", "27,500", "184,400"],
+    ]
+
+
+def test_a_control_character_may_be_printed_for_a_blank() -> None:
+    blanks, controls = (recovered(text) for text in (PARAGRAPHS, PARAGRAPHS.replace(" ", "\x01")))
+    assert rows_of(controls.tables[0]) == rows_of(blanks.tables[0])

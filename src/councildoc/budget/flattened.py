@@ -24,7 +24,7 @@ from councildoc.budget.flattened_table import build
 from councildoc.budget.flattened_words import PAGE_NUMBER, Gap, Kind, Piece, pieces_of
 from councildoc.diagnostics import GARBLED_TEXT, NAME_SPLIT_UNCERTAIN, Report
 from councildoc.document import Document, Element, Line, Table, Where
-from councildoc.values import UNIT_NOTE, clean
+from councildoc.values import UNIT_NOTE, bare, clean
 
 _MOST_LINES = 2000
 _EXCERPT = 80
@@ -208,7 +208,8 @@ def _holds_all(one: _Recovered, document: Document) -> bool:
 
 
 def _printed(texts: Iterable[str]) -> Counter[str]:
-    return Counter(char for text in texts for char in text if not char.isspace())
+    """The characters of texts; a control character, which some producers print for a blank, counts as one."""
+    return Counter(char for text in texts for char in bare(text))
 
 
 def _rebuilt(document: Document, recovered: Sequence[_Recovered]) -> Iterable[Element]:

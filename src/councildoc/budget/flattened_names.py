@@ -167,7 +167,7 @@ class _Divider:
             return True
         if any(0 < at < self.height for at in self.at):
             blocks = sum(self._is_block(n) for n, at in enumerate(self.at) if at == 0)
-            return self.breaks is not _PARAGRAPHS or blocks <= len(self.left) + 1
+            return self.breaks is not _PARAGRAPHS or blocks <= len(self.left)
         if not self.atoms or self.atoms[-1] + 1 != self.starts[0]:
             return False
         heads = {line for column in self.layout.columns for line in column.word.lines}
