@@ -350,12 +350,56 @@ def test_one_row_a_line(blank: str) -> None:
     assert transfers(parsed) == MOVED
 
 
+HEADER_WORDS = "부서 세부사업 통계목 예산현액 감 증 전용 후"
+ROWS_OF_WORDS = [
+    "청소과 쉼터 운영 201-01 사무관리비 5,000 1,000 - 4,000",
+    "청소과 쉼터 운영 201-03 행사운영비 - - 1,000 1,000",
+    "합계 5,000 1,000 1,000 5,000",
+]
+
+
 @pytest.mark.point(75)
-def test_a_whole_table_on_one_line_is_never_half_read() -> None:
-    line = "부서 세부사업 통계목 예산현액 감 증 전용 후 청소과 쉼터 운영 201-01 사무관리비 5,000 1,000 - 4,000 청소과 쉼터 운영 201-03 행사운영비 - - 1,000 1,000"
+@pytest.mark.parametrize("many", [2, 3])
+@pytest.mark.parametrize("unit", ["(단위 : 천원)\n", "(단위 : 천원) "])
+def test_a_whole_table_on_one_line(many: int, unit: str) -> None:
+    parsed = typed(unit + " ".join([HEADER_WORDS, *ROWS_OF_WORDS[:many]]), unit="")
+
+    assert rows(parsed) == MOVE
+    assert sums(parsed) == ([f"합계 | {TOTAL}"] if many == 3 else [])
+    assert set(findings(parsed)) <= {"name-split-uncertain"}
+    assert transfers(parsed) == MOVED
+
+
+@pytest.mark.point(75)
+def test_a_misprint_in_a_table_on_one_line_is_reported() -> None:
+    parsed = typed(" ".join([HEADER_WORDS, ROWS_OF_WORDS[0].replace("4,000", "4,100"), *ROWS_OF_WORDS[1:]]))
+    assert "row-arithmetic" in findings(parsed)
+
+
+@pytest.mark.point(75)
+def test_codes_of_a_table_on_one_line_may_stand_in_parts() -> None:
+    parsed = typed(
+        "부서명 단위사업 세부사업 편성목 통계목 예산액 감액 증액 전용 후 예산액 "
+        "청소과 쉼터운영 쉼터관리 201 일반운영비 01 사무관리비 5,000 1,000 - 4,000 "
+        "청소과 쉼터운영 쉼터행사 201 일반운영비 03 행사운영비 - - 1,000 1,000 계 5,000 1,000 1,000 5,000"
+    )
+    assert [row.rpartition(" | ")[2] for row in rows(parsed)] == [row.rpartition(" | ")[2] for row in MOVE]
+
+
+@pytest.mark.point(75)
+@pytest.mark.parametrize(
+    "line",
+    [
+        " ".join([HEADER_WORDS, ROWS_OF_WORDS[0], ROWS_OF_WORDS[1].removesuffix(" 1,000")]),
+        " ".join([HEADER_WORDS, "5,000 1,000 1,000 5,000", *ROWS_OF_WORDS]),
+        " ".join([*ROWS_OF_WORDS, HEADER_WORDS]),
+    ],
+    ids=["an amount too few", "a row without names", "the header behind the rows"],
+)
+def test_a_whole_table_on_one_line_is_never_half_read(line: str) -> None:
     parsed = typed(line)
 
-    assert rows(parsed) in ([], MOVE)
+    assert rows(parsed) == []
     assert sums(parsed) == []
 
 

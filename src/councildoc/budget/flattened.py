@@ -3,7 +3,7 @@
 A table is recovered only where its sums prove the amounts; otherwise its lines stay as they are and a finding says so.
 Names are divided by evidence, and a division that only the number of lines decided is reported.
 
-`flattened_regions` finds the lines, `flattened_header` the columns, `flattened_words` the pieces of the body,
+`flattened_unrolled` cuts a table that stands on one line, `flattened_regions` finds the lines, `flattened_header` the columns, `flattened_words` the pieces of the body,
 `flattened_rows` and `flattened_amounts` the rows, `flattened_names` and `flattened_spans` the names, `flattened_table` puts
 the cells together.
 """
@@ -21,8 +21,9 @@ from councildoc.budget.flattened_names import Names, divide_names
 from councildoc.budget.flattened_regions import Numbered, Region, regions, words_in
 from councildoc.budget.flattened_rows import Rows, read_rows
 from councildoc.budget.flattened_table import build
+from councildoc.budget.flattened_unrolled import unrolled
 from councildoc.budget.flattened_words import PAGE_NUMBER, Gap, Kind, Piece, pieces_of
-from councildoc.diagnostics import GARBLED_TEXT, NAME_SPLIT_UNCERTAIN, Report
+from councildoc.diagnostics import GARBLED_TEXT, NAME_SPLIT_UNCERTAIN, Diagnostic, Report
 from councildoc.document import Document, Element, Line, Table, Where
 from councildoc.values import UNIT_NOTE, bare, clean
 
@@ -171,6 +172,9 @@ def recover(document: Document, report: Report) -> Document:
     """
     if document.format == "text" and any(isinstance(element, Table) for element in document.elements):
         return document
+    document = attrs.evolve(
+        document, elements=tuple(each for element in document.elements for each in _on_one_line(element, report))
+    )
     readings: list[_Reading] = []
     unproved: list[Region] = []
     flattened: set[int] = set()
@@ -197,6 +201,21 @@ def recover(document: Document, report: Report) -> Document:
     return attrs.evolve(
         document, elements=tuple(_rebuilt(document, recovered)), furniture=(*document.furniture, *repeated)
     )
+
+
+def _on_one_line(element: Element, report: Report) -> tuple[Element, ...]:
+    """The table that stands on one line, with its unit above it; else the line itself."""
+    lines = unrolled(element) if isinstance(element, Line) else None
+    if lines is None:
+        return (element,)
+    findings: list[Diagnostic] = []
+    found = recover(Document("text", lines), findings.append)
+    *above, last = found.elements
+    if not isinstance(last, Table) or not all(each is lines[0] for each in above):
+        return (element,)  # not proved: the whole line is looked at with those around it
+    for finding in findings:
+        report(finding)
+    return found.elements
 
 
 def _holds_all(one: _Recovered, document: Document) -> bool:
