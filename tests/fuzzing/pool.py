@@ -23,9 +23,6 @@ SECONDS = 20.0
 """Time for one input."""
 SLOW = 4.0
 """What takes longer is worth a look."""
-_LOWERED = (("councildoc.extraction.pdf_page", "MAX_SECONDS", 8.0),)
-"""Bounds of the library that are higher than what an input may take here, and how high they are here."""
-
 _READY = "ready"
 Answer = tuple[str, float, float]
 """The code of an outcome, or `!` and a fault; the seconds it took; and the peak of memory while it was read, in MB."""
@@ -46,14 +43,8 @@ def _peak(reset: bool = False) -> float:
 
 def serve(pipe: Connection) -> None:
     """Read what comes through the pipe by the target that is named, and answer."""
-    import importlib
-
     from fuzzing.contract import TARGETS, forgotten, outcome, watch_files
 
-    for module, name, bound in _LOWERED:
-        found = importlib.import_module(module)
-        if hasattr(found, name):
-            setattr(found, name, bound)
     for target in TARGETS:  # what is imported on the first read is no file of an input
         outcome(target.read, b"%PDF-1.4 x obj" if target.format == "pdf" else b"\xea\xb0\x80")
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY + _size(), resource.RLIM_INFINITY))
