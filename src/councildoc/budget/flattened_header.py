@@ -28,6 +28,8 @@ _RANK = {field: rank for rank, field in enumerate(ORDER)}
 _LEFT_EXTRAS = regex.compile("재원.*|구분|분야|부문|장|관|항|세항")
 _EXTRA = regex.compile("|".join(EXTRA_COLUMNS))
 _MOVES = (frozenset({"decrease", "increase"}), frozenset({"before", "after"}))
+_PLACED = {"older": "extra_left"}
+"""Columns of the head that stay in `extra`, and where they stand."""
 _LONGEST = 22
 _CROSSING = {Gap.SPACE: 0.15, Gap.WIDE: 0.8, Gap.BREAK: 0.25, Gap.BLANK: 1.5}
 
@@ -91,7 +93,8 @@ class Layout:
 
 @lru_cache(maxsize=65536)
 def word_fields(solid: str) -> tuple[str, ...]:
-    fields = column_fields(solid)
+    named = (_PLACED.get(field, field) for field in column_fields(solid))
+    fields = tuple(field for field in named if field in _RANK)
     if fields:
         return fields
     if UNIT_NOTE.fullmatch(solid):
