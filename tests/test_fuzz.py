@@ -32,6 +32,7 @@ SECONDS = 10
 EXPECTED: dict[str, str] = {
     "character-map-of-four-thousand-million.pdf": "read",
     "widths-of-two-thousand-million.pdf": "read",
+    "length-of-thousands-of-digits.pdf": "corrupt read",
     "page-packed-as-fax.pdf": "corrupt no-text",
     "merged-over-a-billion-rows.json": "decode",
     "depth-of-a-billion.json": "decode",
