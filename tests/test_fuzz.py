@@ -33,6 +33,7 @@ EXPECTED: dict[str, str] = {
     "character-map-of-four-thousand-million.pdf": "read",
     "widths-of-two-thousand-million.pdf": "read",
     "length-of-thousands-of-digits.pdf": "corrupt read",
+    "forms-that-draw-forms-eightfold.pdf": "limit",
     "page-packed-as-fax.pdf": "corrupt no-text",
     "merged-over-a-billion-rows.json": "decode",
     "depth-of-a-billion.json": "decode",

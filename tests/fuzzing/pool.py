@@ -47,7 +47,7 @@ def serve(pipe: Connection) -> None:
 
     for target in TARGETS:  # what is imported on the first read is no file of an input
         outcome(target.read, b"%PDF-1.4 x obj" if target.format == "pdf" else b"\xea\xb0\x80")
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY + _size(), resource.RLIM_INFINITY))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY + _size(), resource.getrlimit(resource.RLIMIT_AS)[1]))
     targets = {target.name: target for target in TARGETS}
     watch_files()
     while True:

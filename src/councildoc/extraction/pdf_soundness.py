@@ -54,6 +54,15 @@ def soundness(data: bytes) -> Soundness:
     return _streams(data, encrypted=b"/Encrypt" in data)
 
 
+def may_multiply(data: bytes) -> bool:
+    """Whether a form of the file may draw forms; see `pdf_forms`."""
+    heads = _heads(data) if _RESOURCES.search(data) else {}
+    return any(
+        _draws_forms(data[max(data.rfind(b" obj", 0, found.start()), 0) : found.start()], data, heads)
+        for found in _STREAM.finditer(data)
+    )
+
+
 def _has_end(data: bytes) -> bool:
     return _START.search(data, max(len(data) - _END, 0)) is not None
 
