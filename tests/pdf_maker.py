@@ -69,8 +69,8 @@ def _to_unicode() -> bytes:
     return "".join(f"{len(block)} beginbfrange {' '.join(block)} endbfrange\n" for block in blocks).encode()
 
 
-def pdf(*pages: PageMaker, compress: bool = True) -> bytes:
-    """The file."""
+def pdf(*pages: PageMaker, compress: bool = True, forms: Sequence[str] = ()) -> bytes:
+    """The file. A page, and each of the `forms`, may draw forms by the names `/A0`, `/A1` …"""
     objects: list[bytes] = []
 
     def add(body: bytes) -> int:
@@ -83,6 +83,9 @@ def pdf(*pages: PageMaker, compress: bool = True) -> bytes:
         head = f"<< /Length {len(packed)}{flate}{entries} >>\nstream\n".encode()
         return head + packed + b"\nendstream"
 
+    first = 7 + 2 * len(pages)
+    named = " ".join(f"/A{number} {first + number} 0 R" for number in range(len(forms)))
+    resources = "/Resources << /Font << /F1 3 0 R >>" + (f" /XObject << {named} >>" if forms else "") + " >>"
     add(b"<< /Type /Catalog /Pages 2 0 R >>")
     kids = " ".join(f"{7 + 2 * number} 0 R" for number in range(len(pages)))
     add(f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode())
@@ -107,9 +110,11 @@ def pdf(*pages: PageMaker, compress: bool = True) -> bytes:
     for number, page in enumerate(pages):
         add(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {page.height}] {page.extra} "
-            f"/Resources << /Font << /F1 3 0 R >> >> /Contents {8 + 2 * number} 0 R >>".encode()
+            f"{resources} /Contents {8 + 2 * number} 0 R >>".encode()
         )
         add(stream("\n".join(page.operators).encode()))
+    for form in forms:
+        add(stream(form.encode(), f" /Type /XObject /Subtype /Form /BBox [0 0 {WIDTH} {HEIGHT}] {resources}"))
 
     out = bytearray(b"%PDF-1.7\n")
     places = []

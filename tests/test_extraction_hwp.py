@@ -8,7 +8,7 @@ import pytest
 
 import councildoc
 import councildoc.errors
-from councildoc import Diagnostic, Document, Line, Location, Table
+from councildoc import Diagnostic, Document, Line, Location, Table, api
 from councildoc.extraction import extract
 from hancom import (
     CIRCLE,
@@ -306,6 +306,15 @@ def test_deleted_text_is_left_out_and_reported(write: Writer) -> None:
 
 
 # --------------------------------------------------------------------------------------------------------------- speed
+
+
+@pytest.mark.parametrize("writer", [to_hwpx, to_hwp], ids=["hwpx", "hwp"])
+def test_garbled_text_is_reported_where_it_stands(writer: Writer) -> None:
+    data = writer([p("가"), p(Grid((c(0, 0, "나"), c(0, 1, p("다"), p("라\ufffd")))))])
+
+    (found,) = api.read_document("보고", data).findings
+
+    assert (found.excerpt, found.where) == ("라\ufffd", (Location(section=0, paragraph=1, table=0, cell=(0, 1)),))
 
 
 @pytest.mark.no_cover

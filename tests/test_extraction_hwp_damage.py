@@ -5,15 +5,31 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from collections.abc import Callable
 
 import pytest
 
 import councildoc
 import hancom
 from compound_file import compound_file
+from councildoc import Table
 from councildoc.errors import CorruptError, DrmError, EncryptedError, InputError, LimitError, NoTextError
 from councildoc.extraction import hwp_records, hwpx, numbering
-from hancom import Box, Grid, c, file_header, hwp_section, hwp_streams, hwpx_members, p, record, to_hwp, to_hwpx, zipped
+from hancom import (
+    Box,
+    Grid,
+    c,
+    deflated,
+    file_header,
+    hwp_section,
+    hwp_streams,
+    hwpx_members,
+    p,
+    record,
+    to_hwp,
+    to_hwpx,
+    zipped,
+)
 
 BODY = [p("본문"), p(Grid((c(0, 0, "칸"),)))]
 
@@ -243,6 +259,43 @@ def test_counts(write: object, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(numbering, "MAX_MARK", 0)
         fails(write([p("가", shape=hancom.CIRCLE)]), LimitError, "번호")
+
+
+def hwpx_with_spans(grid: Grid, span: int) -> bytes:
+    """A table that says it has two rows and columns, with one cell over `span` of each."""
+    members = hwpx_members([[p(grid)]])
+    xml = members["Contents/section0.xml"].replace(b"<hp:tbl>", b'<hp:tbl rowCnt="2" colCnt="2">')
+    one, many = (b'colAddr="1" rowAddr="0"/><hp:cellSpan colSpan="%d" rowSpan="%d"' % (n, n) for n in (1, span))
+    return zipped(members | {"Contents/section0.xml": xml.replace(one, many)})
+
+
+def hwp_with_spans(grid: Grid, span: int) -> bytes:
+    section = hwp_section([p(grid)])
+    one, many = (struct.pack("<4H", 1, 0, n, n) for n in (1, span))
+    return hwp_with(BodyText__Section0=deflated(section.replace(one, many)))
+
+
+@pytest.mark.parametrize("write", [hwpx_with_spans, hwp_with_spans])
+def test_a_span_ends_with_its_table(write: Callable[[Grid, int], bytes]) -> None:
+    """A damaged span is no sixty thousand columns."""
+    grid = Grid((c(0, 0, "가"), c(0, 1, "나"), c(1, 0, "다")))
+    spans = {n: table(write(grid, n)).cells[1] for n in (1, 2, 65_535)}
+
+    assert {n: (cell.rowspan, cell.colspan) for n, cell in spans.items()} == {1: (1, 1), 2: (2, 1), 65_535: (2, 1)}
+
+
+def test_a_table_may_have_more_than_it_says() -> None:
+    grid = Grid((c(0, 0, "가"), c(0, 1, "나"), c(1, 0, "다"), c(2, 2, "라")))
+
+    found = table(hwpx_with_spans(grid, 3))
+
+    assert [(cell.rowspan, cell.colspan) for cell in found.cells] == [(1, 1), (3, 2), (1, 1), (1, 1)]
+
+
+def table(data: bytes) -> Table:
+    (found,) = councildoc.extract(data).elements
+    assert isinstance(found, Table)
+    return found
 
 
 def test_counts_of_records_members_and_totals(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,7 @@ from councildoc.errors import InternalError
 from fuzzing import contract, pool
 from fuzzing.__main__ import TURNS, work
 from fuzzing.contract import TARGETS, Target
-from fuzzing.seeds import MUTATORS, Input, Seeds, damaged
+from fuzzing.seeds import MUTATORS, Input, Seeds, Start, damaged, damaged_of, files
 from fuzzing.shrinking import shrunk
 from locations import FIXTURES
 
@@ -32,6 +32,8 @@ SECONDS = 10
 EXPECTED: dict[str, str] = {
     "character-map-of-four-thousand-million.pdf": "read",
     "widths-of-two-thousand-million.pdf": "read",
+    "length-of-thousands-of-digits.pdf": "corrupt read",
+    "forms-that-draw-forms-eightfold.pdf": "limit",
     "page-packed-as-fax.pdf": "corrupt no-text",
     "merged-over-a-billion-rows.json": "decode",
     "depth-of-a-billion.json": "decode",
@@ -39,6 +41,9 @@ EXPECTED: dict[str, str] = {
     "figure-of-five-thousand-digits.txt": "read",
     "code-without-its-column.txt": "read",
     "header-with-one-column-too-many.txt": "read",
+    "header-printed-twice-in-its-cell.txt": "read",
+    "older-level-among-flattened-headers.txt": "read",
+    "code-of-compilation-object-in-flattened-header.txt": "read",
 }
 """What each input of the regression folder gives: `read` or the code of its error, which may differ by the reader of a PDF."""
 
@@ -101,6 +106,23 @@ def test_a_number_always_makes_the_same_input(format: str) -> None:
 
     assert made == [damaged(seeds, format, 1, number) for number in range(20)]
     assert len({one.data for one in made}) > 10
+
+
+@pytest.mark.parametrize("format", sorted(MUTATORS))
+def test_one_file_more_changes_only_the_inputs_that_pick_it(format: str) -> None:
+    found = files(Seeds(shared=False, small=True), format)
+    every = [damaged_of(found, format, 1, number) for number in range(60)]
+    more = [damaged_of([Start("a/first", found[0].data), *found], format, 1, number) for number in range(60)]
+    changed = [new for old, new in zip(every, more, strict=True) if old != new]
+
+    assert len({one.name.split("-", 3)[3] for one in every}) > len(found) / 3  # each file has its turn
+    assert len(changed) <= 60 * 5 / len(found)  # two of `found` in the mean: as the file, or as the other
+
+
+@pytest.mark.parametrize("format", sorted(MUTATORS))
+def test_files_to_start_from_are_told_apart(format: str) -> None:
+    keys = [start.key for start in files(Seeds(small=True), format)]
+    assert len(keys) == len(set(keys))
 
 
 def _faulty(pipe: Connection) -> None:

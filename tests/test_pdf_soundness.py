@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from pathlib import Path
 
 import pytest
@@ -25,10 +26,15 @@ BROKEN = {
     "an object elsewhere": BRIEFING[: ENTRY.start(1)] + b"0000000017" + BRIEFING[ENTRY.end(1) :],
     "an object without its head": BRIEFING.replace(b" 0 obj", b" 0 ob\0", 1),
     "the end cut off": BRIEFING[:-600],
+    "a length of thousands of digits": BRIEFING.replace(STREAM[0], STREAM[0].replace(STREAM[1], b"9" * 5000), 1),
+    "an object of thousands of digits": BRIEFING.replace(b"\n5 0 obj", b"\n" + b"9" * 5000 + b" 0 obj", 1),
+    "a table of thousands of digits": BRIEFING.replace(b"xref\n0 ", b"xref\n" + b"9" * 5000 + b" ", 1),
     "no end": BRIEFING.replace(b"%%EOF", b"%%EOT"),
 }
+_PACKED = zlib.compress(b"/A Do")
 _FORM = (
-    b"9 0 obj\n<</Type/XObject/Subtype/Form/Resources<</XObject<</A 8 0 R>>>>/Length 0>>\nstream\n\nendstream\nendobj\n"
+    b"9 0 obj\n<</Type/XObject/Subtype/Form/Resources<</XObject<</A 8 0 R>>>>/Filter/FlateDecode/Length %d>>\nstream\n%b"
+    b"\nendstream\nendobj\n" % (len(_PACKED), _PACKED)
 )
 UNPROVED = {
     "an encrypted file": BRIEFING.replace(b"/Root", b"/Encrypt 5 0 R/Root", 1),
@@ -36,6 +42,15 @@ UNPROVED = {
     + b"\n9 0 obj\n<</Length 3>>\nstream\nq Q\nendstream\nendobj\n"
     + BRIEFING[BRIEFING.rindex(b"startxref") :],
     "a form that draws forms": BRIEFING + b"\n" + _FORM + BRIEFING[BRIEFING.rindex(b"startxref") :],
+    "a form whose resources stand elsewhere": BRIEFING
+    + b"\n"
+    + _FORM.replace(b"<</XObject<</A 8 0 R>>>>", b" 010 0 R")
+    + b"10 0 obj\n<</XObject<</A 8 0 R>>>>\nendobj\n"
+    + BRIEFING[BRIEFING.rindex(b"startxref") :],
+    "a form whose resources are nowhere": BRIEFING
+    + b"\n"
+    + _FORM.replace(b"<</XObject<</A 8 0 R>>>>", b" %b 0 R" % (b"9" * 5000))
+    + BRIEFING[BRIEFING.rindex(b"startxref") :],
 }
 
 

@@ -17,7 +17,7 @@ import attrs
 
 import councildoc
 from conservation import difference
-from councildoc import Document, Location, Parsed, api, citation
+from councildoc import Document, Limits, Location, Parsed, api, citation
 from councildoc.errors import ERRORS, CouncildocError, DecodeError
 from councildoc.output import CHECK_WRITERS, EXTRACT_WRITERS, WRITERS
 from councildoc.output.citation import Cited, citations_object, citations_text
@@ -29,6 +29,10 @@ BACKENDS: tuple[dict[str, Any], ...] = (
     else ({},)
 )
 """How PDFs are read: by each back end, where there are several."""
+
+
+LIMITS = Limits(seconds=8)
+"""A reader has to end of itself well before the pool ends it."""
 
 
 class BrokenError(Exception):
@@ -117,7 +121,7 @@ def _code(error: CouncildocError) -> str:
 def read_document(data: bytes, **options: Any) -> str:
     """Read a file in any of the formats of documents."""
     try:
-        extracted = api.read_document("x", data, **options)
+        extracted = api.read_document("x", data, limits=LIMITS, **options)
         parsed = api.read_briefings(extracted)
     except CouncildocError as error:
         return _code(error)

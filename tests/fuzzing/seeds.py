@@ -1,9 +1,13 @@
-"""The files that damage starts from, by format, and the damaged inputs made of them: every number makes the same one again."""
+"""The files that damage starts from, by format, and the damaged inputs made of them: every number makes the same one again.
+
+Which files a number picks depends on their names alone, so one file more changes only the inputs that pick it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from random import Random
 
@@ -38,6 +42,18 @@ class Input:
 
 
 @attrs.frozen
+class Start:
+    """A file to start from. `key` is its name, and that of its folder where several files are called the same."""
+
+    key: str
+    data: bytes = attrs.field(repr=False)
+
+    @property
+    def name(self) -> str:
+        return self.key.split("/")[-1]
+
+
+@attrs.frozen
 class Seeds:
     """Which files to start from: those of the project, and those of the data folder beside it if `shared`; small ones only if
     `small`."""
@@ -54,11 +70,17 @@ class Seeds:
 
 
 @cache
-def files(seeds: Seeds, format: str) -> Sequence[tuple[str, bytes]]:
-    """Names and bytes of the files of a format. Those of JSON are the readings of the text files."""
+def files(seeds: Seeds, format: str) -> Sequence[Start]:
+    """The files of a format. Those of JSON are the readings of the text files."""
     if format == "json":
-        return [(f"{name}.json", reading(data)) for name, data in files(seeds, "text") if data.strip()]
-    return [(path.name, path.read_bytes()) for path in seeds.paths(format)]
+        texts = [start for start in files(seeds, "text") if start.data.strip()]
+        return [Start(f"{start.key}.json", reading(start.data)) for start in texts]
+    return [Start("/".join(path.parts[-2:]), path.read_bytes()) for path in seeds.paths(format)]
+
+
+def ranked(found: Sequence[Start], by: str) -> Start:
+    """The file that comes first when each is ranked by a hash of its name: the others keep their ranks when one is added."""
+    return min(found, key=lambda start: blake2b(f"{by} {start.key}".encode(), digest_size=8).digest())
 
 
 def reading(data: bytes) -> bytes:
@@ -68,11 +90,15 @@ def reading(data: bytes) -> bytes:
 
 def damaged(seeds: Seeds, format: str, seed: int, number: int) -> Input:
     """The input of this number."""
+    return damaged_of(files(seeds, format), format, seed, number)
+
+
+def damaged_of(found: Sequence[Start], format: str, seed: int, number: int) -> Input:
+    """The input of this number, where these are the files to start from."""
     chance = Random(f"{seed} {format} {number}")
-    found = files(seeds, format)
-    name, data = chance.choice(found)
-    _, other = chance.choice(found)
-    return Input(f"{seed}-{format}-{number}-{name}", format, chance.choice(MUTATORS[format])(data, other, chance))
+    start, other = (ranked(found, f"{seed} {format} {number} {which}") for which in ("start", "other"))
+    data = chance.choice(MUTATORS[format])(start.data, other.data, chance)
+    return Input(f"{seed}-{format}-{number}-{start.name}", format, data)
 
 
 def inputs(seeds: Seeds, formats: Sequence[str], seed: int, start: int = 0) -> Iterator[Input]:

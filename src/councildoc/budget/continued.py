@@ -26,13 +26,18 @@ def join_continued(document: Document) -> Document:
     elements: list[Element] = []
     furniture: list[Line] = []
     parts = [part for element in document.elements for part in _parts(element)]
+    known: tuple[Table, Header | None] | None = None
     for element in parts:
-        upper, between = _last_table(elements)
+        upper, between = _last_table(elements) if isinstance(element, Table) else (None, [])
         if isinstance(element, Table) and upper is not None:
-            rows = _repeated_header(upper, element)
+            # A table of many pieces has the header of the first; to read it anew with every piece would take long.
+            header = known[1] if known and known[0] is upper else read_header(upper, upper.grid())
+            rows = _repeated_header(upper, header, element)
             if rows is not None and (not between or _is_one_table(elements, between, element, rows)):
                 furniture.extend((*between, *_header_lines(element, rows)))
-                elements[-1 - len(between) :] = [_joined(upper, element, rows)]
+                joined = _joined(upper, element, rows)
+                elements[-1 - len(between) :] = [joined]
+                known = joined, header
                 continue
         elements.append(element)
     if len(elements) == len(parts) == len(document.elements):
@@ -91,12 +96,11 @@ def _sums_go_on(table: Table) -> bool:
     )
 
 
-def _repeated_header(upper: Table, lower: Table) -> int | None:
+def _repeated_header(upper: Table, header: Header | None, lower: Table) -> int | None:
     """How many rows of the lower table repeat the budget header of the upper one, 0 if it only goes on; None if it is a
     table of its own."""
     if upper.ncols != lower.ncols:
         return None
-    header = read_header(upper, upper.grid())
     if header is None or _ends_with_total(upper, header.rows):
         return None
     if _rows(upper, header.rows) == _rows(lower, header.rows) and lower.nrows > header.rows:
@@ -127,8 +131,9 @@ def _rows(table: Table, count: int) -> list[tuple[int, int, int, int, str]]:
 
 def _ends_with_total(table: Table, header: int) -> bool:
     """Whether the last row is a total; one right below the header, above what it sums, ends nothing."""
-    totals = [cell for cell in table.cells if cell.row > header and total_kind(cell.text) == "total"]
-    return any(cell.row + cell.rowspan == table.nrows for cell in totals)
+    end = table.nrows
+    last = [cell for cell in table.cells if cell.row > header and cell.row + cell.rowspan == end]
+    return any(total_kind(cell.text) == "total" for cell in last)
 
 
 def _header_lines(table: Table, rows: int) -> list[Line]:

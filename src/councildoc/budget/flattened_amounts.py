@@ -237,29 +237,55 @@ def _searched(problem: Problem) -> Solution | None:
     if len(problem.tokens) != width * height:
         return None
     cuts = _compositions(width)
-    best: list[list[tuple[int, Rows]]] = [[] for _ in range(height + 1)]
-    best[0] = [(0, ())]
+    numbered: dict[tuple[int, tuple[int, ...]], int] = {}
+    best: list[list[_Arrangement]] = [[] for _ in range(height + 1)]
+    best[0] = [_Arrangement(0, 0)]
     for start in range(height):
+        if not best[start]:
+            continue
         for end in range(start + 1, min(height, start + _HIGHEST_BAND) + 1):
             for strips in cuts if end > start + 1 else cuts[:1]:
                 band = _band(problem, start, end, strips)
-                if band is None or not best[start]:
+                if band is None:
                     continue
                 added = len(strips) if end > start + 1 else 0
-                best[end].extend((cost + added, rows + band) for cost, rows in best[start])
-                best[end] = _plainest(best[end], problem)
-    answers = [(cost, _best_kinds(rows, problem)) for cost, rows in best[height]]
+                values = [tuple(_numbers(row, problem)) for row in band]
+                for above in best[start]:
+                    same = above.same
+                    for row in values:
+                        same = numbered.setdefault((same, row), len(numbered) + 1)
+                    best[end].append(_Arrangement(above.cost + added, same, band, above))
+                best[end] = _plainest(best[end])
+    answers = [(way.cost, _best_kinds(way.rows(), problem)) for way in best[height]]
     proved = [(cost, answer) for cost, answer in answers if answer is not None and _proved_by_sums(answer, problem)]
     if not proved or (len(proved) > 1 and proved[0][0] == proved[1][0]):
         return None
     return proved[0][1]
 
 
-def _plainest(options: list[tuple[int, Rows]], problem: Problem) -> list[tuple[int, Rows]]:
+@attrs.frozen
+class _Arrangement:
+    """The rows down to some row: those `above`, and a band. `same` is the number that all with the same amounts have."""
+
+    cost: int
+    same: int
+    band: Rows = ()
+    above: _Arrangement | None = None
+
+    def rows(self) -> Rows:
+        bands: list[Rows] = []
+        at: _Arrangement | None = self
+        while at is not None:
+            bands.append(at.band)
+            at = at.above
+        return tuple(row for band in reversed(bands) for row in band)
+
+
+def _plainest(options: list[_Arrangement]) -> list[_Arrangement]:
     """The cheapest options, of those with equal amounts only the first."""
-    distinct: dict[tuple[tuple[int, ...], ...], tuple[int, Rows]] = {}
-    for cost, rows in sorted(options, key=lambda option: option[0]):
-        distinct.setdefault(tuple(tuple(_numbers(row, problem)) for row in rows), (cost, rows))
+    distinct: dict[int, _Arrangement] = {}
+    for option in sorted(options, key=lambda option: option.cost):
+        distinct.setdefault(option.same, option)
     return list(distinct.values())[:_MAX_OPTIONS]
 
 

@@ -28,6 +28,8 @@ _RANK = {field: rank for rank, field in enumerate(ORDER)}
 _LEFT_EXTRAS = regex.compile("재원.*|구분|분야|부문|장|관|항|세항")
 _EXTRA = regex.compile("|".join(EXTRA_COLUMNS))
 _MOVES = (frozenset({"decrease", "increase"}), frozenset({"before", "after"}))
+_PLACED = {"older": "extra_left"}
+"""Columns of the head that stay in `extra`, and where they stand."""
 _LONGEST = 22
 _CROSSING = {Gap.SPACE: 0.15, Gap.WIDE: 0.8, Gap.BREAK: 0.25, Gap.BLANK: 1.5}
 
@@ -91,7 +93,8 @@ class Layout:
 
 @lru_cache(maxsize=65536)
 def word_fields(solid: str) -> tuple[str, ...]:
-    fields = column_fields(solid)
+    named = (_PLACED.get(field, field) for field in column_fields(solid))
+    fields = tuple(field for field in named if field in _RANK)
     if fields:
         return fields
     if UNIT_NOTE.fullmatch(solid):
@@ -212,10 +215,13 @@ def _settle(words: Sequence[HeaderWord]) -> list[tuple[HeaderWord, str | None]]:
 def _arrange(cells: Sequence[tuple[HeaderWord, str]]) -> list[tuple[HeaderWord, str]]:
     """Customary order; the words of one line keep their printed order among themselves."""
     order = sorted(range(len(cells)), key=lambda n: (_RANK[cells[n][1]], n))
-    for line in sorted({line for word, _ in cells for line in word.lines}):
-        same = [n for n in range(len(cells)) if cells[n][0].lines == {line}]
-        slots = sorted(order.index(n) for n in same)
-        for slot, n in zip(slots, same, strict=True):
+    slot_of = {n: slot for slot, n in enumerate(order)}
+    together: dict[frozenset[int], list[int]] = {}
+    for n, (word, _) in enumerate(cells):
+        if len(word.lines) == 1:
+            together.setdefault(word.lines, []).append(n)
+    for same in together.values():
+        for slot, n in zip(sorted(slot_of[n] for n in same), same, strict=True):
             order[slot] = n
     return [cells[n] for n in order]
 
@@ -235,18 +241,15 @@ def layouts(words: Sequence[HeaderWord]) -> list[Layout]:
 
 
 def _layout(cells: Sequence[tuple[HeaderWord, str]], above: Sequence[HeaderWord]) -> Layout:
-    columns = tuple(Column(field, word) for word, field in cells)
+    layout = Layout(tuple(Column(field, word) for word, field in cells), ())
+    moves, heads = layout.where("decrease", "increase"), layout.where(*HEAD_FIELDS)
+    parts = layout.where("object_code", "object_name")
     spans: list[Span] = []
     for word in above:
-        if "signed" in word.fields:
-            under = [n for n, column in enumerate(columns) if column.field in ("decrease", "increase")]
-        elif "과목" in bare(word.text):
-            under = [n for n, column in enumerate(columns) if column.field in HEAD_FIELDS]
-        else:
-            under = [n for n, column in enumerate(columns) if column.field in ("object_code", "object_name")]
+        under = moves if "signed" in word.fields else heads if "과목" in bare(word.text) else parts
         if under and under[-1] - under[0] == len(under) - 1:
             spans.append(Span(word, under[0], under[-1]))
-    return Layout(columns, tuple(spans))
+    return attrs.evolve(layout, spans=tuple(spans))
 
 
 __all__ = ["Column", "HeaderWord", "Layout", "Span", "layouts", "parse_header", "word_fields"]

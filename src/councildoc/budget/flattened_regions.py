@@ -8,8 +8,10 @@ orphans of the table above them.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 import attrs
 import regex
@@ -125,20 +127,29 @@ def _parts(run: Sequence[Numbered]) -> list[list[tuple[Numbered, ...]]]:
     is announced below mere orphans."""
     parts: list[list[tuple[Numbered, ...]]] = []
     seen: set[str] = set()
+    only_amounts = False
     for group in _header_lines(run):
-        fields = set(_fields(words_in([group])))
-        only_amounts = bool(parts) and all(set(word.fields) <= set(AMOUNT_COLUMNS) for word in words_in(parts[-1]))
+        words = words_in([group])
+        fields = set(_fields(words))
         orphaned = only_amounts and bool(_units_between(run, parts[-1][-1], group))
         if not parts or fields & seen or orphaned:
             parts.append([])
-            seen = set()
+            seen, only_amounts = set(), True
         parts[-1].append(group)
         seen |= fields
+        only_amounts = only_amounts and all(set(word.fields) <= set(AMOUNT_COLUMNS) for word in words)
     return parts
 
 
 def _units_between(run: Sequence[Numbered], before: Sequence[Numbered], behind: Sequence[Numbered]) -> list[Numbered]:
-    return [(n, line) for n, line in run if before[-1][0] < n < behind[0][0] and UNIT_NOTE.fullmatch(line.text.strip())]
+    return [
+        (n, line) for n, line in _within(run, before[-1][0] + 1, behind[0][0]) if UNIT_NOTE.fullmatch(line.text.strip())
+    ]
+
+
+def _within(run: Sequence[Numbered], start: int, stop: int) -> Sequence[Numbered]:
+    """The lines with these numbers."""
+    return run[bisect_left(run, start, key=itemgetter(0)) : bisect_left(run, stop, key=itemgetter(0))]
 
 
 def _goes_on(
@@ -146,7 +157,7 @@ def _goes_on(
 ) -> bool:
     """Whether a header is only repeated, at the top of the next page: the same words, with no total before them."""
     own, repeated = (sorted(bare(word.text) for word in words_in(groups)) for groups in (part, following))
-    between = [line for n, line in run if part[0][0][0] <= n < following[0][0][0]]
+    between = [line for _, line in _within(run, part[0][0][0], following[0][0][0])]
     totals = any(total_label(regex.sub(r"[\d,\s△▲()\-]+$", "", line.text)) for line in between)
     return own == repeated and not totals and not _units_between(run, part[-1], following[0])
 
@@ -162,7 +173,8 @@ def _tables(run: Sequence[Numbered]) -> Iterator[Region]:
         start = parts[first][0][0][0]
         end = run[-1][0] + 1 if last else parts[n + 1][0][0][0]
         repeated = [numbered for groups in parts[first + 1 : n + 1] for group in groups for numbered in group]
-        lines = tuple(numbered for numbered in run if start <= numbered[0] < end and numbered not in repeated)
+        apart = {number for number, _ in repeated}
+        lines = tuple(numbered for numbered in _within(run, start, end) if numbered[0] not in apart)
         yield Region(lines, tuple(parts[first]), repeated=tuple(repeated))
         first = n + 1
 

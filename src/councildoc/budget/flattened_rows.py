@@ -6,6 +6,8 @@ is the names, which `flattened_names` divides.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -322,18 +324,15 @@ def _dates(pieces: Sequence[Piece], column: int, used: set[int]) -> Iterator[Fix
         n = max(end, n + 1)
 
 
-def _owner(anchors: Sequence[Anchor], at: int) -> int:
-    """The row that was last begun before a piece; -1 before the first."""
-    return sum(anchor.at <= at for anchor in anchors) - 1
-
-
 def _solve(pieces: Sequence[Piece], anchors: Sequence[Anchor], layout: Layout, money: Sequence[int]) -> Solution | None:
-    lone = {n for n in money if sum(pieces[m].line == pieces[n].line for m in money) == 1}
+    on_line = Counter(pieces[n].line for n in money)
+    lone = {n for n in money if on_line[pieces[n].line] == 1}
+    begun = sorted(anchor.at for anchor in anchors)
     tokens = tuple(
         Token(
             value=amount(pieces[n].text),
             line=pieces[n].line,
-            anchor=_owner(anchors, n),
+            anchor=bisect_right(begun, n) - 1,  # the row that was last begun before it; -1 before the first
             weak=n in lone and bare(pieces[n].text).isdigit() and len(bare(pieces[n].text)) < 4,
         )
         for n in money
@@ -342,22 +341,22 @@ def _solve(pieces: Sequence[Piece], anchors: Sequence[Anchor], layout: Layout, m
     return solve(Problem(tokens, fields, tuple(anchor.is_total for anchor in anchors)))
 
 
-def _orders(pieces: Sequence[Piece], anchors: Sequence[Anchor], money: Sequence[int], width: int) -> list[list[int]]:
+def _orders(pieces: Sequence[Piece], anchors: Sequence[Anchor], money: list[int], width: int) -> list[list[int]]:
     """The orders in which the amounts may belong to the rows: as printed; and, where several objects are followed by whole
     rows of amounts with text between them, with the first of these rows as that of the last object."""
     orders = [list(money)]
     for n, anchor in enumerate(anchors[1:], 1):
         end = anchors[n + 1].at if n + 1 < len(anchors) else len(pieces)
-        behind = [m for m in money if anchor.at < m < end]
-        if not behind or any(anchors[n - 1].at < m < anchor.at for m in money):
+        behind = money[bisect_right(money, anchor.at) : bisect_left(money, end)]
+        between = bisect_left(money, anchor.at) - bisect_right(money, anchors[n - 1].at)
+        if not behind or between > 0:
             continue
         first = behind[0] - max((p for cells in anchor.cells.values() for p in cells), default=anchor.at) == 1
         run = next((k for k, (a, b) in enumerate(pairwise(behind), 1) if b != a + 1), len(behind))
         if first and run % width == 0 and run < len(behind):
             own = behind[:width]
-            orders.append(
-                [m for m in money if m < own[0]] + behind[width:] + own + [m for m in money if m > behind[-1]]
-            )
+            start, stop = bisect_left(money, own[0]), bisect_right(money, behind[-1])
+            orders.append([*money[:start], *behind[width:], *own, *money[stop:]])
     return orders
 
 

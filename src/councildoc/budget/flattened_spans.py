@@ -8,24 +8,19 @@ in are different projects, and a transfer ends where its decreases equal its inc
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 import attrs
 
+from councildoc.budget.flattened_cuts import Column, best_cuts
 from councildoc.budget.flattened_header import Layout
 from councildoc.budget.flattened_rows import Rows, net_of_lines
 from councildoc.budget.flattened_words import Piece
 from councildoc.values import bare
 
-_OUTSIDE = 6.0
-_OFF_TOP = 1.2
-_OFF_MIDDLE = 1.0
-_NOT_NESTED = 3.0
 _BALANCED = 1.0
 _TURN = 0.6
 _TOTAL_BETWEEN = 2.0
-_UNEVEN = 0.1
 _DOUBT = 0.7
 """More than `_TURN`: that money turns at a border makes it likely, not sure."""
 
@@ -93,46 +88,6 @@ def _printed_rows(cells: Sequence[Unplaced], left: bool, height: int, interleave
     return tuple(out)
 
 
-@lru_cache(maxsize=1024)
-def _best_cuts(
-    printed: tuple[int | None, ...], worth: tuple[float, ...], inner: frozenset[int] | None, top: bool
-) -> list[tuple[float, tuple[int, ...]]]:
-    """The two best ways to cut `height` lines into as many cells, each with its cost; cuts are the first lines of
-    the cells but the first."""
-    cells, height = len(printed), len(worth) + 1
-    if cells == height:
-        cuts = tuple(range(1, height))
-        torn = sum(inner is not None and cut not in inner for cut in cuts)
-        return [(_NOT_NESTED * torn + sum(_cell_cost(row, n, n + 1, 1, top) for n, row in enumerate(printed)), cuts)]
-    best: list[list[tuple[float, tuple[int, ...]]]] = [[] for _ in range(height + 1)]
-    best[0] = [(0.0, ())]
-    best_worth = max(worth, default=0.0)
-    for n in range(cells):
-        grown: list[list[tuple[float, tuple[int, ...]]]] = [[] for _ in range(height + 1)]
-        for start in range(n, height):
-            for cost, cuts in best[start]:
-                for end in range(start + 1, height - (cells - n - 1) + 1):
-                    added = _cell_cost(printed[n], start, end, height / cells, top)
-                    if start:
-                        added += best_worth - worth[start - 1]
-                        added += _NOT_NESTED if inner is not None and start not in inner else 0.0
-                    grown[end].append((cost + added, (*cuts, start) if start else cuts))
-        best = [sorted(options)[:2] for options in grown]
-    ideal = sum(sorted(best_worth - value for value in worth)[: cells - 1])
-    return [(cost - ideal, cuts) for cost, cuts in best[height]]
-
-
-def _cell_cost(printed: int | None, start: int, end: int, even: float, top: bool) -> float:
-    cost = _UNEVEN * (end - start - even) ** 2
-    if printed is None:
-        return cost
-    if not start <= printed < end:
-        return cost + _OUTSIDE
-    if top:
-        return cost + _OFF_TOP * (printed - start)
-    return cost + _OFF_MIDDLE * min(printed - start, abs(printed - (start + end - 1) // 2))
-
-
 def _orders(cells: list[Unplaced]) -> Iterator[list[Unplaced]]:
     """The cells as printed; and, where all but one were printed in a block, that one between any two of them."""
     yield cells
@@ -176,7 +131,7 @@ def place(
             continue
         own, options = min(
             (
-                (order, _best_cuts(_printed_rows(order, left, height, interleaved), worth, nested, top))
+                (order, best_cuts(Column(_printed_rows(order, left, height, interleaved), worth, nested, top)))
                 for order in _orders(own)
             ),
             key=lambda found: found[1][0][0],

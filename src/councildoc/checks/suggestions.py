@@ -228,8 +228,8 @@ def _transfer(sums: Sums, subject: Subject, path: str, item: Item, index: int, t
     for legs, field, factor in ((transfer.sources, "decrease", 1), (transfer.targets, "increase", -1)):
         for leg in legs:
             found = subject.line_of(path, item, leg)
-            if found is None:
-                return False
+            if found is None or (found[0], field) not in sums.amounts:
+                return False  # what the line gives or takes stands in no column
             factors[found[0], field] = factor
     for row in dict.fromkeys(row for row, _ in factors):
         for field, factor in (("decrease", 1), ("increase", -1)):

@@ -79,7 +79,7 @@ class Section:
             tags.CTRL_HEADER: self._control,
             tags.LIST_HEADER: self._list,
             tags.SHAPE_COMPONENT: self._began,
-            tags.TABLE: self._began,
+            tags.TABLE: self._table,
             tags.EQEDIT: self._equation,
             tags.TEXTART: self._text_art,
             tags.FORM_OBJECT: self._form_object,
@@ -202,6 +202,13 @@ class Section:
             if isinstance(frame, _Control):
                 frame.began = True
                 return
+
+    def _table(self, level: int, data: bytes) -> None:
+        """표 75 표 개체: how many rows and columns it has, behind the attributes."""
+        holder = self._frames[-1] if self._frames else None
+        if isinstance(holder, _Control) and holder.name == "tbl " and len(data) >= 8:
+            self._flow.table_size(*struct.unpack_from("<HH", data, 4))
+        self._began(level, data)
 
     def _equation(self, level: int, data: bytes) -> None:
         """표 105 수식: its script, as it was typed, behind the attributes."""

@@ -63,9 +63,12 @@ class _Story:
 
 @attrs.define
 class _Object:
-    """A table, shape or note on its way; `table` is its number in the section (None: not a table)."""
+    """A table, shape or note on its way; `table` is its number in the section (None: not a table), `rows` and `cols` the size
+    that it is said to have (0: not said)."""
 
     table: int | None = None
+    rows: int = 0
+    cols: int = 0
     cells: list[Cell] = attrs.field(factory=list)
     above: list[Element] = attrs.field(factory=list)
     inside: list[Element] = attrs.field(factory=list)
@@ -99,18 +102,25 @@ class Flow:
         self._where: tuple[Location, ...] = ()
         self._deleting = False
         self._deleted: list[str] = []
-        self._garbled = False
 
     def document(self, name: str) -> Document:
         """The finished document. Raises `NoTextError` if nothing is printed in it but pictures."""
         if all(map(_empty, self._elements)):
             raise NoTextError
+        self._report_garbled()
         return Document(
             name,
             elements=tuple(self._elements),
             furniture=tuple(self._furniture),
             page_breaks=tuple(self._page_breaks),
         )
+
+    def _report_garbled(self) -> None:
+        """The first garbled line; told at the end, when every cell is known by its address."""
+        for line in _lines_of((*self._elements, *self._furniture)):
+            if REPLACED in line.text:
+                self._report(GARBLED_TEXT.at(None, line.where, line.text, text=line.text.strip()))
+                return
 
     # -------------------------------------------------------------------------------------------------------- sections
 
@@ -191,9 +201,6 @@ class Flow:
         if paragraph.mark:
             text = paragraph.mark + ("" if text[0].isspace() else " ") + text
             paragraph.mark = ""
-        if REPLACED in text and not self._garbled:
-            self._garbled = True
-            self._report(GARBLED_TEXT.at(None, self._where, text, text=text.strip()))
         paragraph.done += [Line(part, where=self._where) for part in text.split("\n") if not _blank(part)]
 
     # ----------------------------------------------------------------------------------------------- what is taken out
@@ -285,6 +292,11 @@ class Flow:
             found.where = (attrs.evolve(self._where[0], table=found.table),)
         self._objects.append(found)
 
+    def table_size(self, rows: int, cols: int) -> None:
+        """How many rows and columns the file says that the open table has."""
+        if self._objects:
+            self._objects[-1].rows, self._objects[-1].cols = rows, cols
+
     def end_object(self, *, inline: bool = False) -> None:
         """`inline`: the object stands in the line like a character, so text before it is printed before it.
 
@@ -317,11 +329,27 @@ class Flow:
         """The table itself, row by row; one left empty by the tables inside of it is dropped."""
         if not found.cells or (found.inside and all(_blank(cell.text) for cell in found.cells)):
             return []
-        table = Table(tuple(sorted(found.cells, key=lambda cell: (cell.row, cell.col))), where=found.where)
+        cells = _within(found.cells, found.rows, found.cols)
+        table = Table(tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))), where=found.where)
         self._positions += table.nrows * table.ncols
         if self._positions > self._limits.cells:
             raise self._limits.over("cells", self._read(), found=self._positions)
         return [table]
+
+
+def _within(cells: list[Cell], rows: int, cols: int) -> list[Cell]:
+    """Cells, none of which spans rows and columns that the table neither is said to have nor has a cell beginning in.
+
+    A damaged span is a row of sixty thousand columns otherwise.
+    """
+    rows = max(rows, *(cell.row + 1 for cell in cells)) if rows > 0 else MAX_SIDE * 2
+    cols = max(cols, *(cell.col + 1 for cell in cells)) if cols > 0 else MAX_SIDE * 2
+    return [
+        attrs.evolve(cell, rowspan=min(cell.rowspan, rows - cell.row), colspan=min(cell.colspan, cols - cell.col))
+        if cell.row + cell.rowspan > rows or cell.col + cell.colspan > cols
+        else cell
+        for cell in cells
+    ]
 
 
 def _empty(element: Element) -> bool:

@@ -198,6 +198,7 @@ class Section:
     def _table(self, attributes: Attributes) -> None:
         self._open.append(_Open())
         self._flow.begin_object(table=True)
+        self._flow.table_size(number(attributes, "rowCnt"), number(attributes, "colCnt"))
 
     def _row(self, attributes: Attributes) -> None:
         if self._open:

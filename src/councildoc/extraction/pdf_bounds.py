@@ -67,12 +67,12 @@ class Interpreter(PDFPageInterpreter):
         self, resources: dict[object, object], streams: Sequence[object], *args: Any, **named: Any
     ) -> None:
         """A page is no fax: unpacking one can take for ever, and gives no text."""
-        if any(_is_picture(resolve1(content)) for content in streams):
+        if any(is_picture(resolve1(content)) for content in streams):
             raise CorruptError
         super().render_contents(resources, streams, *args, **named)
 
 
-def _is_picture(stream: object) -> bool:
+def is_picture(stream: object) -> bool:
     return isinstance(stream, PDFStream) and any(name in LITERALS_CCITTFAX_DECODE for name, _ in stream.get_filters())
 
 
@@ -89,7 +89,7 @@ def _entries(key: str, value: object) -> Iterator[int]:
     """How many entries each range of an entry of a font stands for."""
     found = resolve1(value)
     if key in {"ToUnicode", "Encoding"} and isinstance(found, PDFStream):
-        yield MOST_CODES + 1 if _is_picture(found) else sum(_map_entries(found))
+        yield MOST_CODES + 1 if is_picture(found) else sum(_map_entries(found))
     parts = {"W": 3, "W2": 5}.get(key)
     if parts and isinstance(found, list):
         yield from _width_entries([resolve1(width) for width in found], parts)

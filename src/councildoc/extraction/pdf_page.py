@@ -29,6 +29,7 @@ from councildoc.extraction.pdf_content import (
     printable,
     turn_of,
 )
+from councildoc.extraction.pdf_forms import bound_forms
 from councildoc.extraction.reading import Reading
 
 
@@ -139,6 +140,7 @@ def is_damaged(page: Page) -> bool:
 def read_page(page: Page, reading: Reading, read: str = "") -> PageContent:
     """Interpret one page and sort out what is on it; `read` says how far the reading came before it."""
     damaged = is_damaged(page)  # before the interpreter unpacks the streams in place
+    bound_forms(page.page_obj, reading, read)
     device = BoundedDevice(page.pdf.rsrcmgr, page.page_number, reading, read)
     Interpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
     layout: LTPage = device.get_result()

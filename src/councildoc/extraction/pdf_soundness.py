@@ -27,21 +27,24 @@ class Soundness(enum.Enum):
 _END = 2048
 """`%%EOF` stands within the last bytes; some servers append a few."""
 _MOST_UNPACKED = 64 * 2**20
-_START = regex.compile(rb"startxref\s+(\d+)\s+%%EOF")
+_NUMBER = rb"(\d{1,15})(?!\d)"
+"""Of an object or a byte: no file has more of them, and a number of thousands of digits cannot be read."""
+_START = regex.compile(rb"startxref\s+%s\s+%%%%EOF" % _NUMBER)
 _STREAM = regex.compile(rb"\bstream\r?\n")
-_OBJECT = regex.compile(rb"\s*(\d+)\s+(\d+)\s+obj\b")
+_OBJECT = regex.compile(rb"\s*%s\s+%s\s+obj\b" % (_NUMBER, _NUMBER))
 _ENTRY = regex.compile(rb"(\d{10}) (\d{5}) ([nf])(?: \r| \n|\r\n)")
-_SECTION = regex.compile(rb"\s*(\d+)\s+(\d+)\s*\r?\n(?=\d{10} \d{5} [nf])")
+_SECTION = regex.compile(rb"\s*%s\s+%s\s*\r?\n(?=\d{10} \d{5} [nf])" % (_NUMBER, _NUMBER))
 _TRAILER = regex.compile(rb"\s*trailer")
 _FILTER = regex.compile(rb"/Filter\b")
 _FLATE = regex.compile(rb"/Filter\s*\[?\s*(/A(?:SCII)?85(?:Decode)?\s*)?/Fl(?:ateDecode)?\s*\]?\s*(?:/|>>)")
 _UNREAD = regex.compile(rb"/Subtype\s*/(?:Image|XML)\b|/Type\s*/Metadata\b")
 """Streams that hold no text of a page: pictures, and what the file says of itself."""
 _FORM = regex.compile(rb"/Subtype\s*/Form\b")
-_RESOURCES = regex.compile(rb"/Resources\s+(\d+)\s+(\d+)\s+R\b")
+_RESOURCES = regex.compile(rb"/Resources\s+0*(\d+)\s+0*(\d+)\s+R\b")
+_HEAD = regex.compile(rb"(?<!\d)0*(\d{1,15})\s+0*(\d{1,15})\s+obj\b")
 _OBJECTS = regex.compile(rb"/XObject\s*(?:<<\s*/|\d+\s+\d+\s+R\b)")
 """What a form may draw by name; an empty dictionary is none."""
-_LENGTH = regex.compile(rb"/Length\s+(\d+)(\s+\d+\s+R\b)?")
+_LENGTH = regex.compile(rb"/Length\s+%s(\s+\d+\s+R\b)?" % _NUMBER)
 
 
 def soundness(data: bytes) -> Soundness:
@@ -49,6 +52,15 @@ def soundness(data: bytes) -> Soundness:
     if not (_has_end(data) and _has_objects(data)):
         return Soundness.BROKEN
     return _streams(data, encrypted=b"/Encrypt" in data)
+
+
+def may_multiply(data: bytes) -> bool:
+    """Whether a form of the file may draw forms; see `pdf_forms`."""
+    heads = _heads(data) if _RESOURCES.search(data) else {}
+    return any(
+        _draws_forms(data[max(data.rfind(b" obj", 0, found.start()), 0) : found.start()], data, heads)
+        for found in _STREAM.finditer(data)
+    )
 
 
 def _has_end(data: bytes) -> bool:
@@ -90,6 +102,7 @@ def _is_true_table(data: bytes, at: int) -> bool:
 
 def _streams(data: bytes, encrypted: bool) -> Soundness:
     whole = Soundness.UNPROVED if encrypted else Soundness.WHOLE
+    heads = _heads(data) if _RESOURCES.search(data) else {}
     end = 0
     while found := _STREAM.search(data, end):
         begin = data.rfind(b" obj", end, found.start())
@@ -100,13 +113,13 @@ def _streams(data: bytes, encrypted: bool) -> Soundness:
         one = Soundness.UNPROVED if encrypted else _stream(head, data[found.end() : end])
         if one is Soundness.BROKEN:
             return one
-        if one is Soundness.UNPROVED or _draws_forms(head, data):
+        if one is Soundness.UNPROVED or _draws_forms(head, data, heads):
             whole = Soundness.UNPROVED
         end += len(b"endstream")
     return whole
 
 
-def _draws_forms(head: bytes, data: bytes) -> bool:
+def _draws_forms(head: bytes, data: bytes, heads: dict[tuple[bytes, ...], list[int]]) -> bool:
     """Whether a form may draw other forms: eight such levels that each draw the next eight times are sixteen million, all of
     which pdfium lays out before it can be asked to stop."""
     if not _FORM.search(head):
@@ -114,8 +127,16 @@ def _draws_forms(head: bytes, data: bytes) -> bool:
     elsewhere = _RESOURCES.search(head)
     if elsewhere is None:
         return _OBJECTS.search(head) is not None
-    found = regex.search(rb"(?<!\d)%d\s+%d\s+obj\b" % (int(elsewhere[1]), int(elsewhere[2])), data)
-    return found is None or _OBJECTS.search(data, found.end(), max(data.find(b"endobj", found.end()), 0)) is not None
+    found = heads.get(elsewhere.groups(), ())
+    return not found or any(_OBJECTS.search(data, at, max(data.find(b"endobj", at), 0)) for at in found)
+
+
+def _heads(data: bytes) -> dict[tuple[bytes, ...], list[int]]:
+    """Number and generation of each object -> where it begins; a file that was changed holds some several times."""
+    heads: dict[tuple[bytes, ...], list[int]] = {}
+    for found in _HEAD.finditer(data):
+        heads.setdefault(found.groups(), []).append(found.end())
+    return heads
 
 
 def _is_as_long_as_it_says(head: bytes, data: bytes, start: int) -> bool:

@@ -24,6 +24,7 @@ from councildoc.extraction.pdf_content import (
     pages_read,
 )
 from councildoc.extraction.pdf_fonts import declared_descents
+from councildoc.extraction.pdf_soundness import may_multiply
 from councildoc.extraction.pdfium_geometry import Matrix, Point, matrix_of, product, subpaths
 from councildoc.extraction.pdfium_text import TextReader
 from councildoc.extraction.reading import Reading
@@ -82,6 +83,10 @@ class PdfiumReader:
 @contextmanager
 def opened(data: bytes, reading: Reading) -> Iterator[PdfiumReader]:
     """Open a PDF and close it again. Raises `PdfiumError`."""
+    if may_multiply(data):
+        from councildoc.extraction.pdf_forms import bound_all_forms
+
+        bound_all_forms(data, reading)
     secret = reading.password.encode() if reading.password is not None else None
     with LOCK:
         pdfium.FPDF_InitLibrary()  # a second call does nothing
