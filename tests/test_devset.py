@@ -28,7 +28,6 @@ SHORT_OF: dict[str, tuple[str, ...]] = {
         "briefings[0].items[1].blocks[1].body",
     ),
     "T04.pdftotext.txt": (
-        "briefings[0].items[0].blocks[3].body",
         "briefings[0].items[0].blocks[4].body[0].lines",
         "briefings[0].items[1].blocks[1].body",
     ),

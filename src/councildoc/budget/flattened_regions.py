@@ -8,7 +8,7 @@ orphans of the table above them.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 import attrs
@@ -44,7 +44,7 @@ class Region:
 
 def _is_barrier(line: Line) -> bool:
     text = line.text.strip()
-    if not text or amounts_only(text) or PAGE_NUMBER.fullmatch(text) or UNIT_NOTE.fullmatch(text):
+    if not text or amounts_only(text) or is_apart(line):
         return False
     if unicodedata.category(text[0]) == "Co" or _BARRIER.match(text):
         return True
@@ -53,10 +53,17 @@ def _is_barrier(line: Line) -> bool:
     return len(bare(text)) > _LONGEST_CELL_LINE and not is_row(text)
 
 
-def _runs(document: Document) -> Iterator[list[Numbered]]:
+def is_apart(line: Line) -> bool:
+    """A unit above a table or a page number between its lines."""
+    text = line.text.strip()
+    return UNIT_NOTE.fullmatch(text) is not None or PAGE_NUMBER.fullmatch(text) is not None
+
+
+def runs(document: Document, taken: Container[int] = ()) -> Iterator[list[Numbered]]:
+    """The lines between barriers; the lines `taken` are barriers too."""
     run: list[Numbered] = []
     for n, element in enumerate(document.elements):
-        if isinstance(element, Line) and not _is_barrier(element):
+        if isinstance(element, Line) and n not in taken and not _is_barrier(element):
             if bare(element.text):
                 run.append((n, element))
         elif run:
@@ -170,7 +177,7 @@ def _tables(run: Sequence[Numbered]) -> Iterator[Region]:
 def regions(document: Document) -> list[Region]:
     """Every candidate in reading order, with its orphans."""
     found: list[Region] = []
-    for run in _runs(document):
+    for run in runs(document):
         tables = list(_tables(run))
         first = tables[0].lines[0][0] if tables else run[-1][0] + 1
         if found:
@@ -193,4 +200,4 @@ def _with_orphans(region: Region, lines: Sequence[Numbered], header: Sequence[tu
     )
 
 
-__all__ = ["Numbered", "Region", "regions", "words_in"]
+__all__ = ["Numbered", "Region", "is_apart", "regions", "runs", "words_in"]
