@@ -15,14 +15,16 @@ from collections.abc import Container, Iterable, Sequence
 import attrs
 
 from councildoc.budget.flattened_evidence import Evidence, evidence_of, run_of
-from councildoc.budget.flattened_header import NAME_FIELDS, Layout, layouts
+from councildoc.budget.flattened_header import BUDGET, NAME_FIELDS, Layout, layouts
 from councildoc.budget.flattened_names import Names, divide_names
 from councildoc.budget.flattened_places import Placed, holds_all, rebuilt
 from councildoc.budget.flattened_plain import plain_table
-from councildoc.budget.flattened_regions import Numbered, Region, is_apart, regions, runs, words_in
+from councildoc.budget.flattened_regions import Numbered, Region, is_apart, regions, runs, spending_region, words_in
 from councildoc.budget.flattened_rows import Rows, read_rows
+from councildoc.budget.flattened_spending import divide_strictly
 from councildoc.budget.flattened_table import build
 from councildoc.budget.flattened_words import Gap, Kind, Piece, pieces_of
+from councildoc.budget.header import read_header
 from councildoc.diagnostics import GARBLED_TEXT, NAME_SPLIT_UNCERTAIN, Report
 from councildoc.document import Document, Table, Where
 from councildoc.values import UNIT_NOTE, clean
@@ -56,7 +58,7 @@ class _Recovered:
 def _read(region: Region) -> _Reading | None:
     """The first reading of the lines that the sums prove: alone, without the text below them, or with their orphans."""
     bodies: list[Sequence[Numbered]] = [_trimmed(region), region.lines]
-    if any(word.fields[0] == "extra" for word in words_in(region.header)):
+    if any(word.fields[0] == "extra" for word in words_in(region.header, region.vocabulary)):
         bodies.reverse()  # remarks stand right of the amounts, so they may be printed last
     attempts = [(body, region.header) for body in bodies]
     if region.orphans:
@@ -77,7 +79,7 @@ def _read_lines(region: Region, lines: Sequence[Numbered], header: Sequence[Sequ
     pieces = tuple(pieces_of(lines, heads | {n for n, line in lines if is_apart(line)}))
     if _is_interleaved(pieces):
         return None
-    for layout in layouts(words_in(header)):
+    for layout in region.vocabulary.layouts(words_in(header, region.vocabulary)):
         rows = read_rows(pieces, layout)
         if rows is None:
             continue
@@ -114,7 +116,8 @@ def _room_filled(reading: _Reading) -> bool:
 
 
 def _recover(reading: _Reading, evidence: Evidence) -> _Recovered | None:
-    names = divide_names(reading.pieces, reading.layout, reading.rows, evidence)
+    divide = divide_strictly if reading.layout.strict else divide_names
+    names = divide(reading.pieces, reading.layout, reading.rows, evidence)
     if names is None:
         return None
     if reading.region.repeated:  # merged cells may be cut at the page break
@@ -128,7 +131,9 @@ def _recover(reading: _Reading, evidence: Evidence) -> _Recovered | None:
     reading = attrs.evolve(reading, used=reading.used - left_out)
     lines = {n: line for n, line in (*reading.region.lines, *reading.region.orphans) if n in reading.used}
     table = build(reading.pieces, reading.layout, reading.rows, names, lines)
-    return _Recovered(table, names, reading) if table else None
+    if table is None or (reading.layout.strict and read_header(table, table.grid()) is not None):
+        return None  # what moves money is proved as a budget table or not at all
+    return _Recovered(table, names, reading)
 
 
 def _solved(found: Iterable[_Recovered]) -> frozenset[tuple[str, str]]:
@@ -166,30 +171,48 @@ def recover(document: Document, report: Report) -> Document:
     """
     if document.format == "text" and any(isinstance(element, Table) for element in document.elements):
         return document
+    readings, unproved = _budget_readings(document)
+    taken = {n for region in unproved for n, _ in region.lines}
+    for reading in readings:
+        taken |= reading.used | {n for n, _ in reading.region.repeated}
+    found = _plain_tables(document, taken, report)
+    taken |= {n for placed in found for n in placed.used}
+    readings += _spending_readings(document, taken)
+    flattened = taken | {n for reading in readings for n in reading.used}
+    for reading, one in zip(readings, _divide_all(readings, document, flattened), strict=True):
+        placed = _placed(one) if one else None
+        if one is not None and placed is not None and holds_all(placed, document):
+            found.append(placed)
+            _report_names(one, report)
+        elif reading.region.vocabulary is BUDGET:
+            unproved.append(reading.region)
+    for region in sorted(unproved, key=lambda region: region.lines[0][0]):
+        _report_unproved(region, report)
+    return rebuilt(document, found)
+
+
+def _budget_readings(document: Document) -> tuple[list[_Reading], list[Region]]:
+    """The budget tables that their sums prove, and those that they do not."""
     readings: list[_Reading] = []
     unproved: list[Region] = []
-    flattened: set[int] = set()
     for region in regions(document):
         reading = _read(region)
         if reading:
             readings.append(reading)
-            flattened |= reading.used
         elif layouts(words_in((*region.header, *region.orphan_header))):
             unproved.append(region)
-            flattened |= {n for n, _ in region.lines}
-    found: list[Placed] = []
-    for reading, one in zip(readings, _divide_all(readings, document, flattened), strict=True):
-        placed = _placed(one) if one else None
-        if one is None or placed is None or not holds_all(placed, document):
-            unproved.append(reading.region)
-        else:
-            found.append(placed)
-            _report_names(one, report)
-    for region in sorted(unproved, key=lambda region: region.lines[0][0]):
-        _report_unproved(region, report)
-    taken = {n for placed in found for n in (*placed.used, *(n for n, _ in placed.repeated))}
-    taken |= {n for region in unproved for n, _ in region.lines}
-    return rebuilt(document, [*found, *_plain_tables(document, taken, report)])
+    return readings, unproved
+
+
+def _spending_readings(document: Document, taken: Container[int]) -> list[_Reading]:
+    """Tables of what was spent: a whole run of lines each, all of it in the table."""
+    found = (spending_region(run) for run in runs(document, taken, dated=True))
+    read = ((region, _read_lines(region, region.lines, region.header)) for region in found if region)
+    return [
+        reading
+        for region, reading in read
+        if reading and _room_filled(reading) and all(n in reading.used or is_apart(line) for n, line in region.lines)
+    ]
 
 
 def _placed(one: _Recovered) -> Placed:

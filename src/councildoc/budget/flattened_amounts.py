@@ -39,6 +39,8 @@ class Problem:
     tokens: tuple[Token, ...]
     fields: tuple[str, ...]
     kinds: tuple[bool, ...]
+    strict: bool = False
+    """Whether every sum has to hold."""
 
 
 @attrs.frozen
@@ -118,7 +120,11 @@ def _proved_by_order(solution: Solution, problem: Problem) -> bool:
 
 def _proved_by_sums(solution: Solution, problem: Problem) -> bool:
     told = any(solution.kinds) or _balanced(solution.rows, solution.kinds, problem)
-    return told and solution.proved >= 2 and solution.wrong_rows == solution.wrong_sums == 0
+    return told and _proved_by_all(solution)
+
+
+def _proved_by_all(solution: Solution) -> bool:
+    return solution.proved >= 2 and solution.wrong_rows == solution.wrong_sums == 0
 
 
 def solve(problem: Problem) -> Solution | None:
@@ -131,7 +137,7 @@ def solve(problem: Problem) -> Solution | None:
     """
     for reduced, kept in _reductions(problem):
         solution = _anchored(reduced) or _in_order(reduced) or _searched(reduced) or _with_gaps(reduced)
-        if solution:
+        if solution and (not problem.strict or _proved_by_all(solution)):
             rows = tuple(tuple(kept[t] if t is not None else None for t in row) for row in solution.rows)
             return attrs.evolve(solution, rows=rows)
     return None

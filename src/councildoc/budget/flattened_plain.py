@@ -31,6 +31,7 @@ _MOST_CELLS = 600
 _LEAST_SUMS = 2
 _SURE = 1_000 * 10_000
 """Two sums of several figures must hold, or one of a thousand or more: that does not happen by chance."""
+_LINES_OF_A_CELL = 2
 _SENTENCE = regex.compile(r".{6,}(?:[다음임함됨]|드림|바람)[.。]?")
 
 Row = tuple[Printed | None, ...]
@@ -257,6 +258,22 @@ def _has_prose(cells: Sequence[Printed]) -> bool:
     return added or any(_SENTENCE.fullmatch(clean(cell.text)) for cell in (first, last))
 
 
+def _is_mixed(sheet: Sheet) -> bool:
+    """Whether words of a header stand both above the columns and before the rows, or a cell may be a whole column: then
+    columns of names were taken for cells, and the sums, which only see figures, cannot tell."""
+    across = [cell for cell in sheet.rows[0][1:] if cell]
+    down = [cell for cell in sheet.labels if cell]
+    known = [any(_is_known(cell.text) for cell in cells if not cell.is_total) for cells in (across, down)]
+    sizes = {len(across), len(down), *(len(cells) - 1 for cells in (across, down) if any(c.is_total for c in cells))}
+    columns = any(len(cell.parts) > _LINES_OF_A_CELL and len(cell.parts) in sizes for cell in (*across, *down))
+    spent_down = sum(bool(_role(cell.text)) for cell in down) > 1 and any(len(cell.parts) > 1 for cell in across)
+    return all(known) or columns or spent_down
+
+
+def _is_known(text: str) -> bool:
+    return bool(_role(text) or word_fields(bare(text))) or _matches(MEASURE_COLUMNS, text)
+
+
 @attrs.frozen
 class _Answer:
     sheet: Sheet
@@ -270,7 +287,7 @@ def _answers(lines: Sequence[Numbered]) -> list[_Answer]:
         if len(cells) > _MOST_CELLS:
             continue
         for sheet in (*_stacked(cells), *_with_more_names(cells)):
-            if _has_prose(cells) or not _is_proved(sheet):
+            if _has_prose(cells) or _is_mixed(sheet) or not _is_proved(sheet):
                 continue
             try:
                 upright = _is_upright(sheet, cells)

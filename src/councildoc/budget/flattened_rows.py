@@ -339,7 +339,7 @@ def _solve(pieces: Sequence[Piece], anchors: Sequence[Anchor], layout: Layout, m
         for n in money
     )
     fields = tuple(layout.columns[n].field for n in layout.amounts)
-    return solve(Problem(tokens, fields, tuple(anchor.is_total for anchor in anchors)))
+    return solve(Problem(tokens, fields, tuple(anchor.is_total for anchor in anchors), layout.strict))
 
 
 def _orders(pieces: Sequence[Piece], anchors: Sequence[Anchor], money: Sequence[int], width: int) -> list[list[int]]:
@@ -364,6 +364,8 @@ def _orders(pieces: Sequence[Piece], anchors: Sequence[Anchor], money: Sequence[
 def _groups_balance(pieces: Sequence[Piece], layout: Layout, rows: Rows, *, sure: bool) -> bool:
     """Whether every numbered transfer can be a run of lines that balances; where the order of the amounts is not `sure`,
     there have to be as many of the one as of the other."""
+    if layout.strict:
+        return True  # what was spent comes from nowhere
     marks = sum(cell.field == "group" for cell in rows.fixed)
     running, balanced = 0, 0
     for net in net_of_lines(pieces, layout, rows):

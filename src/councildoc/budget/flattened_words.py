@@ -61,6 +61,8 @@ _FINE = 10_000
 BIG = regex.compile(r"\d,\d{3}|\d{4}")
 _WORD = regex.compile(r"\S+")
 _PAREN_CODE = regex.compile(rf"[(\[（]?\s*(?:{CODE.pattern})\s*[)\]）]?")
+_DATE = regex.compile(r"[’'`‘]?\d{2,4}\.\d{1,2}\.\d{1,2}\.?")
+_DATE_WORDS = 3
 PAGE_NUMBER = regex.compile(r"[-–—―]\s*\d{1,4}\s*[-–—―]")
 
 
@@ -163,6 +165,21 @@ def amounts_only(text: str) -> bool:
     return bool(words) and not PAGE_NUMBER.fullmatch(text.strip()) and all(is_amount(word) for word, _ in words)
 
 
+def _dates_from(words: Sequence[tuple[str, Gap]]) -> int:
+    """Where the date begins with which words end; their number if they end with none."""
+    for start in range(max(0, len(words) - _DATE_WORDS), len(words)):
+        if _DATE.fullmatch("".join(word for word, _ in words[start:])):
+            return start
+    return len(words)
+
+
+def figures_only(text: str) -> bool:
+    """Whether a line holds nothing but amounts and a date behind them: `- 2019. 1. 29.` in a table is no bullet."""
+    words = join_signs(words_of(text))
+    date = _dates_from(words)
+    return date < len(words) and all(is_amount(word) for word, _ in words[:date])
+
+
 def is_row(text: str) -> bool:
     """Whether a line holds names together with a code or with several amounts: a whole row of a table."""
     kinds = [piece.kind for piece in _line_pieces(text, 0, Gap.BREAK)]
@@ -171,6 +188,8 @@ def is_row(text: str) -> bool:
 
 def _line_pieces(text: str, index: int, first: Gap) -> list[Piece]:
     words = join_signs(_split_codes(words_of(text)))
+    date = _dates_from(words)
+    words, dated = words[:date], words[date:]
     tail = len(words)
     while tail and is_amount(words[tail - 1][0]):
         tail -= 1
@@ -188,6 +207,8 @@ def _line_pieces(text: str, index: int, first: Gap) -> list[Piece]:
         pieces.append(Piece(word, kind, index, gap if pieces else first))
     for word, gap in money:
         pieces.append(Piece(word, Kind.AMOUNT, index, gap if pieces else first))
+    for word, gap in dated:
+        pieces.append(Piece(word, Kind.TEXT, index, gap if pieces else first))
     return pieces
 
 
