@@ -139,6 +139,32 @@ def test_several_columns_of_names_and_a_share() -> None:
     assert found.codes == []
 
 
+def test_subtotals_sum_the_rows_beside_them() -> None:
+    rows = (
+        ("회계", "건수", "금액"),
+        ("일반회계", "2건", "54,400"),
+        ("특별회계", "1건", "100"),
+        ("소계", "3건", "54,500"),
+        ("재난기금", "2건", "42,000"),
+        ("양성평등기금", "2건", "2,000"),
+        ("소계", "4건", "44,000"),
+        ("합계", "7건", "98,500"),
+    )
+    assert [cells_of(one) for one in recovered(by_rows(Plain(rows))).tables] == [list(rows)]
+    wrong = by_rows(Plain(rows)).replace("44,000", "44,100")
+    assert recovered(wrong).tables == []
+
+
+def test_a_change_of_budgets_by_account() -> None:
+    rows = (
+        ("구분", "당초예산", "변경예산", "증감"),
+        ("일반회계", "100", "120", "20"),
+        ("특별회계", "50", "40", "△10"),
+        ("계", "150", "160", "10"),
+    )
+    assert [cells_of(one) for one in recovered(in_lines(Plain(rows))).tables] == [list(rows)]
+
+
 def test_figures_that_count_different_things_are_no_sum() -> None:
     """4건 is not the sum of 2건 and 2명."""
     assert recovered(by_rows(OVERVIEW).replace("2건\n\n2건", "2건\n\n2명")).tables == []
@@ -170,6 +196,15 @@ def test_prose_is_not_taken_into_a_table(line: str) -> None:
         for found in (before, behind):
             assert line in found.lines
             assert all(line not in cell.text for table in found.tables for cell in table.cells)
+
+
+@pytest.mark.parametrize(
+    "cells", ["가 나 다 라", "가 나 다 합계", "1 2 3 4", "구분", "합계 합계 합계 1 2 3", "가 1 나 2 합계 3 다"]
+)
+def test_runs_that_are_no_table_at_all(cells: str) -> None:
+    for gap in ("\n\n", "\n", "\t"):
+        text = gap.join(cells.split() * 3)
+        assert recovered(text).lines == [line for line in text.split("\n") if line]
 
 
 def test_cells_below_the_next_heading_are_not_moved_over_it() -> None:

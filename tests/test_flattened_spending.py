@@ -115,6 +115,22 @@ def test_text_above_and_below_stays_text(style: str, line: str) -> None:
         assert line in found.lines
 
 
+def test_a_column_that_is_not_known_is_not_taken_for_names() -> None:
+    table = attrs.evolve(ONE_OFFICE_AGAIN, dated=False)
+    source = (
+        figures_first(table).replace("6,130\n\n301", "6,130\n\n94.9%\n\n301").replace("집행잔액", "집행잔액\n\n집행률")
+    )
+    found = recovered(source)
+    assert found.tables == []
+    assert "집행률" in found.lines
+
+
+def test_an_unknown_header_among_the_names_is_in_doubt() -> None:
+    source = figures_first(attrs.evolve(ONE_OFFICE_AGAIN, dated=False)).replace("통계목\n\n", "통계목\n\n추진 배경\n\n")
+    found = recovered(source)
+    assert "추진 배경" in found.lines or found.codes == ["name-split-uncertain"]
+
+
 def test_two_columns_that_may_have_changed_places_are_no_table() -> None:
     """120 - 70 = 50 holds for spent and left either way: their headers have to stand in the order of the figures."""
     rows = "도시과\t정비\t120\t70\t50\n주택과\t수리\t90\t60\t30\n합계\t210\t130\t80"

@@ -108,6 +108,9 @@ SPENDING_COLUMNS: dict[str, tuple[str, ...]] = {
 }
 """Columns of tables that tell what was spent, by their place in `before - decrease = after`. They move nothing between heads."""
 
+SPENDING_DATES: tuple[str, ...] = ("(?:결정|집행|사용|지출|승인|교부|배정|의결|시행)(?:일자?|일시|연월일)",)
+"""Columns of such tables that say when."""
+
 MEASURE_COLUMNS: tuple[str, ...] = (
     "건수", "금액", "인원", "수량", "개소", "개소수", "횟수", "비율", "비중", "단가", ".*(?:률|율)(?:\\(%\\))?", ".*건수", ".*금액", "사업수", "인원수", "단체수", "물량",
 )

@@ -14,13 +14,14 @@ from collections.abc import Container, Iterable, Sequence
 
 import attrs
 
+from councildoc.budget.flattened_anchors import Rows
 from councildoc.budget.flattened_evidence import Evidence, evidence_of, run_of
 from councildoc.budget.flattened_header import BUDGET, NAME_FIELDS, Layout, layouts
 from councildoc.budget.flattened_names import Names, divide_names
 from councildoc.budget.flattened_places import Placed, holds_all, rebuilt
 from councildoc.budget.flattened_plain import plain_table
 from councildoc.budget.flattened_regions import Numbered, Region, is_apart, regions, runs, spending_region, words_in
-from councildoc.budget.flattened_rows import Rows, read_rows
+from councildoc.budget.flattened_rows import read_rows
 from councildoc.budget.flattened_spending import divide_strictly
 from councildoc.budget.flattened_table import build
 from councildoc.budget.flattened_words import Gap, Kind, Piece, pieces_of

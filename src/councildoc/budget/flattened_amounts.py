@@ -64,7 +64,7 @@ def _sum(rows: Sequence[Sequence[int]]) -> tuple[int, ...]:
     return tuple(sum(column) for column in zip(*rows, strict=True))
 
 
-def _blocks(kinds: Sequence[bool], total: int) -> Iterator[list[int]]:
+def blocks(kinds: Sequence[bool], total: int) -> Iterator[list[int]]:
     """The lines that a total may stand for: all, those right above it, those right below it."""
     lines = [n for n, is_total in enumerate(kinds) if not is_total]
     yield lines
@@ -85,7 +85,7 @@ def _weigh(rows: Rows, kinds: tuple[bool, ...], problem: Problem) -> Solution:
                     rows[n][m] is not None and a == b
                     for m, (a, b) in enumerate(zip(values[n], _sum([values[k] for k in block]), strict=True))
                 )
-                for block in _blocks(kinds, n)
+                for block in blocks(kinds, n)
             )
             proved += right
             wrong_sums += sum(t is not None for t in rows[n]) - right
@@ -316,4 +316,4 @@ def _spread(row: Sequence[int], columns: Sequence[int], width: int) -> tuple[int
     return tuple(at.get(n) for n in range(width))
 
 
-__all__ = ["Problem", "Rows", "Solution", "Token", "row_holds", "solve"]
+__all__ = ["Problem", "Rows", "Solution", "Token", "blocks", "row_holds", "solve"]

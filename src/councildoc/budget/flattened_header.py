@@ -16,7 +16,7 @@ import regex
 from councildoc.budget.flattened_words import Gap, gap_between, words_of
 from councildoc.document import Line
 from councildoc.values import UNIT_NOTE, bare, column_fields, header_words
-from councildoc.words import AMOUNT_COLUMNS, EXTRA_COLUMNS, SPENDING_COLUMNS
+from councildoc.words import AMOUNT_COLUMNS, EXTRA_COLUMNS, SPENDING_COLUMNS, SPENDING_DATES
 
 NAME_FIELDS = ("account", "department", "policy_project", "unit_project", "detailed_project")
 OBJECT_FIELDS = ("compilation_object", "object_code", "object", "object_name")
@@ -126,7 +126,9 @@ def spending_fields(text: str) -> tuple[str, ...]:
     """
     found = (field for field, pattern in _spending() if any(map(pattern.fullmatch, header_words(text))))
     field = next(found, None)
-    return (field,) if field else word_fields(text)
+    if field:
+        return (field,)
+    return ("extra",) if any(regex.fullmatch(word, text) for word in SPENDING_DATES) else word_fields(text)
 
 
 @attrs.frozen

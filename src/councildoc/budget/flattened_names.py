@@ -12,9 +12,9 @@ from itertools import groupby, pairwise
 
 import attrs
 
+from councildoc.budget.flattened_anchors import Rows
 from councildoc.budget.flattened_evidence import Evidence
 from councildoc.budget.flattened_header import Layout
-from councildoc.budget.flattened_rows import Rows
 from councildoc.budget.flattened_spans import Placed, Unplaced, place
 from councildoc.budget.flattened_words import Gap, Piece, object_names
 from councildoc.words import OFFICE_ENDINGS

@@ -15,7 +15,7 @@ from itertools import pairwise
 import attrs
 import regex
 
-from councildoc.budget.flattened_amounts import row_holds
+from councildoc.budget.flattened_amounts import blocks, row_holds
 from councildoc.budget.flattened_cells import Printed, nil, readings
 from councildoc.budget.flattened_header import word_fields
 from councildoc.budget.flattened_places import Placed
@@ -28,6 +28,7 @@ from councildoc.values import UNIT_NOTE, bare, clean, column_fields, header_word
 from councildoc.words import AMOUNT_FIELDS, HEAD_COLUMNS, MEASURE_COLUMNS, RATE_COLUMNS, SPENDING_COLUMNS
 
 _MOST_CELLS = 600
+_MOST_COLUMNS = 20
 _LEAST_SUMS = 2
 _SURE = 1_000 * 10_000
 """Two sums of several figures must hold, or one of a thousand or more: that does not happen by chance."""
@@ -93,7 +94,7 @@ def _with_more_names(cells: Sequence[Printed]) -> Iterator[Sheet]:
     """Grids printed row by row with several columns of text; a total has one name and nothing behind its figures."""
     first = next((n for n, cell in enumerate(cells) if cell.value is not None), len(cells))
     money = next((n for n, cell in enumerate(cells[first:]) if cell.value is None), len(cells) - first)
-    for width in range(money + 2, first):
+    for width in range(money + 2, min(first, _MOST_COLUMNS + 1)) if money else ():
         header = tuple(cells[:width])
         for names in range(1, width - money + 1):
             rows = _rows(cells[width:], names, money, width - names - money)
@@ -162,18 +163,20 @@ class _Proof:
 def _add_sums(
     proof: _Proof, values: Sequence[Sequence[Printed]], totals: Sequence[int], rates: set[int], flip: bool
 ) -> None:
-    """One total row is the sum of the other rows, in every column but those of rates."""
-    if len(totals) > 1:
-        proof.sound = False
+    """A total row is the sum of the other rows, or of those beside it, in every column but those of rates."""
+    kinds = [n in totals for n in range(len(values))]
+    columns = [n for n in range(len(values[0])) if n not in rates]
     for total in totals:
-        for column in range(len(values[0])):
-            if column in rates:
-                continue
-            parts = [row[column] for n, row in enumerate(values) if n != total]
-            whole = values[total][column]
-            holds = whole.value == sum(cell.value or 0 for cell in parts) and _alike([whole, *parts])
-            places = [(column, n) if flip else (n, column) for n in range(len(values))]
-            proof.add(holds, parts, places)
+        options = list(blocks(kinds, total))
+        block = next((o for o in options if all(_is_sum(values, total, o, n) for n in columns)), options[0])
+        for column in columns:
+            places = [(column, n) if flip else (n, column) for n in (total, *block)]
+            proof.add(_is_sum(values, total, block, column), [values[n][column] for n in block], places)
+
+
+def _is_sum(values: Sequence[Sequence[Printed]], total: int, block: Sequence[int], column: int) -> bool:
+    parts, whole = [values[n][column] for n in block], values[total][column]
+    return whole.value == sum(cell.value or 0 for cell in parts) and _alike([whole, *parts])
 
 
 def _add_rows(proof: _Proof, values: Sequence[Sequence[Printed]], heads: Sequence[str], flip: bool) -> None:

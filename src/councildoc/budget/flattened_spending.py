@@ -10,18 +10,22 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import attrs
+import regex
 
+from councildoc.budget.flattened_anchors import Rows
+from councildoc.budget.flattened_cells import figure
 from councildoc.budget.flattened_evidence import Evidence
 from councildoc.budget.flattened_header import NAME_FIELDS, Layout
 from councildoc.budget.flattened_names import OFFICES, NameCell, Names, are_two_offices, divide_names
-from councildoc.budget.flattened_rows import Rows
 from councildoc.budget.flattened_words import Gap, Piece
+from councildoc.values import bare
+from councildoc.words import MEASURE_COLUMNS, RATE_COLUMNS
 
 
 def divide_strictly(pieces: Sequence[Piece], layout: Layout, rows: Rows, evidence: Evidence) -> Names | None:
     """The name cells, with all in doubt that could stand elsewhere; None if text is in no cell, or a row has no name."""
     names = _even(pieces, layout, rows) or divide_names(pieces, layout, rows, evidence)
-    if names is None or names.outside:
+    if names is None or names.outside or any(_is_no_name(p, pieces) for p in rows.rest):
         return None
     lines = [anchor for anchor in rows.anchors if not anchor.is_total]
     columns = layout.where(*NAME_FIELDS)
@@ -31,16 +35,29 @@ def divide_strictly(pieces: Sequence[Piece], layout: Layout, rows: Rows, evidenc
     doubtful = {
         cell.column
         for cell in names.cells
-        if cell.column in columns and (many[cell.column] < len(lines) or _runs_on(cell.pieces[0], pieces, rows))
+        if cell.column in columns and (many[cell.column] < len(lines) or _is_doubtful(cell.pieces, pieces, rows))
     }
     cells = (cell.pieces for cell in names.cells if cell.column in doubtful)
     return attrs.evolve(names, uncertain=tuple(sorted({*cells, *names.uncertain})))
 
 
-def _runs_on(first: int, pieces: Sequence[Piece], rows: Rows) -> bool:
-    """Whether a name begins right behind other text, where blank lines part names."""
+def _is_no_name(at: int, pieces: Sequence[Piece]) -> bool:
+    """Whether text alone on its line is the header or a figure of a column that is not known: then there are more columns
+    than those of names."""
+    text = pieces[at].text
+    if any(pieces[n].line == pieces[at].line for n in (at - 1, at + 1) if 0 <= n < len(pieces)):
+        return False
+    return figure(text) is not None or any(
+        regex.fullmatch(word, bare(text)) for word in (*RATE_COLUMNS, *MEASURE_COLUMNS)
+    )
+
+
+def _is_doubtful(cell: Sequence[int], pieces: Sequence[Piece], rows: Rows) -> bool:
+    """Whether a name begins right behind other text where blank lines part names, or holds what may be two."""
     parted = any(piece.gap is Gap.BLANK for piece in pieces[1:])
-    return parted and first - 1 in rows.rest and pieces[first].gap in (Gap.BREAK, Gap.SPACE)
+    runs_on = parted and cell[0] - 1 in rows.rest and pieces[cell[0]].gap in (Gap.BREAK, Gap.SPACE)
+    inside = (Gap.SPACE, Gap.BREAK) if parted else (Gap.SPACE,)
+    return runs_on or any(b != a + 1 or pieces[b].gap not in inside for a, b in pairwise(cell))
 
 
 def _even(pieces: Sequence[Piece], layout: Layout, rows: Rows) -> Names | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from councildoc.budget.flattened_anchors import Rows
 from councildoc.budget.flattened_header import Layout
 from councildoc.budget.flattened_names import Names
-from councildoc.budget.flattened_rows import Rows
 from councildoc.budget.flattened_words import Piece
 from councildoc.document import Cell, Line, Table, Where
 
