@@ -136,7 +136,11 @@ def solve(problem: Problem) -> Solution | None:
     ((0, 1, 2, 3), (4, 5, 6, 7), (8, 9, 10, 11))
     """
     for reduced, kept in _reductions(problem):
-        solution = _anchored(reduced) or _in_order(reduced) or _searched(reduced) or _with_gaps(reduced)
+        solution = _anchored(reduced)
+        if solution is None:
+            solution = _in_order(reduced) or _searched(reduced) or _with_gaps(reduced)
+            if solution and _adds_up_by_columns(solution.rows, reduced):
+                return None
         if solution and (not problem.strict or _proved_by_all(solution)):
             rows = tuple(tuple(kept[t] if t is not None else None for t in row) for row in solution.rows)
             return attrs.evolve(solution, rows=rows)
@@ -215,6 +219,22 @@ def _in_order(problem: Problem) -> Solution | None:
     if _faults(solution)[0] and (better := _searched(problem)):
         return better
     return solution if _proved_by_order(solution, problem) else None
+
+
+def _adds_up_by_columns(rows: Rows, problem: Problem) -> bool:
+    """Whether the same amounts, each on a line of its own and none between the names of other rows, also prove other rows
+    when they are read column by column: two lines and their total in `before, signed, after` always do."""
+    height = len(rows)
+    down = tuple(tuple(range(n, len(problem.tokens), height)) for n in range(height))
+    tokens = problem.tokens
+    if len({token.line for token in tokens}) < len(tokens):
+        return False
+    if any(0 <= tokens[t].anchor < n for n, row in enumerate(down) for t in row):
+        return False
+    if all(_numbers(a, problem) == _numbers(b, problem) for a, b in zip(rows, down, strict=True)):
+        return False
+    other = _best_kinds(down, problem)
+    return other is not None and _proved_by_sums(other, problem)
 
 
 def _groups(problem: Problem) -> list[tuple[int, ...]]:

@@ -26,6 +26,8 @@ ORDER = (
 )  # fmt: skip
 _RANK = {field: rank for rank, field in enumerate(ORDER)}
 _LEFT_EXTRAS = regex.compile("재원.*|구분|분야|부문|장|관|항|세항")
+_KEPT_BESIDE = frozenset({"older", "compilation_code"})
+"""Head columns that stay in `extra`."""
 _EXTRA = regex.compile("|".join(EXTRA_COLUMNS))
 _MOVES = (frozenset({"decrease", "increase"}), frozenset({"before", "after"}))
 _SPENT = ("before", "decrease", "after")
@@ -104,7 +106,7 @@ class Layout:
 def word_fields(solid: str) -> tuple[str, ...]:
     fields = column_fields(solid)
     if fields:
-        return fields
+        return tuple("extra_left" if field in _KEPT_BESIDE else field for field in fields)
     if UNIT_NOTE.fullmatch(solid):
         return ("unit",)
     if _LEFT_EXTRAS.fullmatch(solid):
