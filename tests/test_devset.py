@@ -25,13 +25,8 @@ SHORT_OF: dict[str, tuple[str, ...]] = {
     "T04.pdfminer.txt": (
         "briefings[0].items[0].blocks[3].body",
         "briefings[0].items[0].blocks[4].body[0].lines",
-        "briefings[0].items[1].blocks[1].body",
     ),
-    "T04.pdftotext.txt": (
-        "briefings[0].items[0].blocks[3].body",
-        "briefings[0].items[0].blocks[4].body[0].lines",
-        "briefings[0].items[1].blocks[1].body",
-    ),
+    "T04.pdftotext.txt": ("briefings[0].items[0].blocks[4].body[0].lines",),
 }
 """Flattened texts whose reading is not whole -> where: a bullet printed below another heading; rows printed out of order
 (nothing proves whose amounts they are, or whose names); remarks and tables without sums. Never amounts: see

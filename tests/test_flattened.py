@@ -180,6 +180,17 @@ def test_names_where_nothing_is_ambiguous(flatten: object) -> None:
     assert rows_of(recovered(flatten(TWO_TO_ONE)).tables[0]) == expected_rows(TWO_TO_ONE)  # type: ignore[operator]
 
 
+def test_columns_of_the_older_heads_are_kept_beside_the_others() -> None:
+    found = recovered(
+        table(
+            "장\t관\t부서명\t세부사업\t통계목\t예산현액\t감\t증\t전용 후",
+            "일반행정\t행정\t체육과\t체육교실\t201-01 사무관리비\t9\t5\t-\t4",
+            "사회개발\t보건\t체육과\t한마당\t201-02 공공운영비\t9\t-\t5\t14",
+        )
+    )
+    assert rows_of(found.tables[0])[0][-5:] == ["201-01 사무관리비", "9", "5", "-", "4"]
+
+
 def test_single_blanks_between_the_cells_of_a_row() -> None:
     found = recovered(
         table(
@@ -326,6 +337,18 @@ def test_two_readings_that_both_add_up_are_no_reading() -> None:
     )
     assert found.tables == []
     assert found.codes == ["garbled-text"]
+
+
+def test_amounts_that_add_up_by_rows_and_by_columns() -> None:
+    """Behind the names of both lines and their total: 48 - 15 = 33 and 48 + 90 = 138."""
+    text = table(
+        "부서명\n\n세부사업\n\n통계목\n\n기정예산\n\n증감\n\n변경예산\n",
+        "체육과\n\n체육교실\n\n한마당\n\n201-01 사무관리비\n\n201-03 행사운영비\n\n합계\n",
+        "{}\n",
+    )
+    by_columns = "48\n\n90\n\n138\n\n△15\n\n15\n\n-\n\n33\n\n105\n\n138"
+    assert recovered(text.format(by_columns)).codes == ["garbled-text"]
+    assert recovered(text.format("48 △15 33\n\n90 15 105\n\n138 - 138")).tables != []
 
 
 def test_rows_whose_order_is_in_doubt() -> None:

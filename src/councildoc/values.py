@@ -517,6 +517,15 @@ def column_fields(text: str) -> tuple[str, ...]:
     >>> column_fields("예산현액\\n(단위: 천원)"), column_fields("통 계 목"), column_fields("증감내역"), column_fields("비고")
     (('before',), ('object',), ('signed',), ())
     """
-    solid = bare(UNIT_NOTE.sub("", text))
-    plain = _FORMULA.sub("", solid) or solid
+    plain, solid = header_words(text)
     return tuple(field for field, pattern in _columns() if pattern.fullmatch(plain) or pattern.fullmatch(solid))
+
+
+def header_words(text: str) -> tuple[str, str]:
+    """A header cell without its unit, letter-spacing and formula; and with the formula, which may be the word itself.
+
+    >>> header_words("집행 잔액(A-B)\n(단위: 천원)")
+    ('집행잔액', '집행잔액(A-B)')
+    """
+    solid = bare(UNIT_NOTE.sub("", text))
+    return _FORMULA.sub("", solid) or solid, solid

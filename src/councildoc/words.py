@@ -97,6 +97,28 @@ AMOUNT_COLUMNS: dict[str, tuple[str, ...]] = {
 """Columns of money. `signed` is one column for both directions (△ ▲ − for a decrease).
 A word listed under two fields is decided by its neighbours, see `budget.header`."""
 
+SPENDING_COLUMNS: dict[str, tuple[str, ...]] = {
+    "before": (
+        "(?:예비비|예산|지출|사용|교부|배정)?(?:결정|승인|배정|교부|계획|지원|편성|확보)(?:액|금액|예산)", "예산액", "예산현액", "현액", "예산", "사업비", "총사업비", "징수결정액", "부과액",
+    ),
+    "decrease": (
+        "(?:기)?(?:집행|지출|사용|정산|징수|수납|실집행|지출결정|원인행위)(?:액|금액|실적)?(?:누계)?",
+    ),
+    "after": ("(?:집행|미집행|사용|지출|예산|교부|정산|불용|잔여|집행후)?(?:잔액|잔여액|잔금)", "불용액", "미집행액", "미수납액", "미사용액", "반납액", "잔여예산"),
+}
+"""Columns of tables that tell what was spent, by their place in `before - decrease = after`. They move nothing between heads."""
+
+SPENDING_DATES: tuple[str, ...] = ("(?:결정|집행|사용|지출|승인|교부|배정|의결|시행)(?:일자?|일시|연월일)",)
+"""Columns of such tables that say when."""
+
+MEASURE_COLUMNS: tuple[str, ...] = (
+    "건수", "금액", "인원", "수량", "개소", "개소수", "횟수", "비율", "비중", "단가", ".*(?:률|율)(?:\\(%\\))?", ".*건수", ".*금액", "사업수", "인원수", "단체수", "물량",
+)
+"""Headers over figures of which no sum moves."""
+
+RATE_COLUMNS: tuple[str, ...] = (".*(?:률|율|비중)(?:\\(%\\))?", ".*\\(%\\)", "%")
+"""Headers over shares: figures that no total sums."""
+
 EXTRA_COLUMNS: tuple[str, ...] = (
     "비고", "재원", "재원별", "재원구분", "구분", "분야", "부문", "장", "관", "항", "세항", "산출근거", "산출기초", "담당자", "내용", "사유",
     "일자", "근거", f"{_MOVE}(?:일자|일|일시|사유|이유|근거|내용|시기|승인일자|승인일)", "결정일자", "승인일자", "승인일", "증감사유", "변동사유", "관련근거",

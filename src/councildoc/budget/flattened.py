@@ -1,31 +1,36 @@
-"""Document -> Document: runs of lines that are a budget table flattened by a PDF tool become a `Table` again.
+"""Document -> Document: runs of lines that are a table flattened by a PDF tool become a `Table` again.
 
-A table is recovered only where its sums prove the amounts; otherwise its lines stay as they are and a finding says so.
+A budget table is recovered only where its sums prove the amounts; otherwise its lines stay as they are and a finding says so.
 Names are divided by evidence, and a division that only the number of lines decided is reported.
 
-`flattened_unrolled` cuts a table that stands on one line, `flattened_regions` finds the lines, `flattened_header` the columns, `flattened_words` the pieces of the body,
-`flattened_rows` and `flattened_amounts` the rows, `flattened_names` and `flattened_spans` the names, `flattened_table` puts
-the cells together.
+`flattened_unrolled` cuts a table that stands on one line, `flattened_regions` finds the lines, `flattened_header` the
+columns, `flattened_words` the pieces of the body, `flattened_rows` and `flattened_amounts` the rows, `flattened_names` and
+`flattened_spans` the names, `flattened_table` puts the cells together. Of the lines that are left `flattened_plain` makes
+the tables that are no budget tables.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 import attrs
 
+from councildoc.budget.flattened_anchors import Rows
 from councildoc.budget.flattened_evidence import Evidence, evidence_of, run_of
-from councildoc.budget.flattened_header import NAME_FIELDS, Layout, layouts
+from councildoc.budget.flattened_header import BUDGET, NAME_FIELDS, Layout, layouts
 from councildoc.budget.flattened_names import Names, divide_names
-from councildoc.budget.flattened_regions import Numbered, Region, regions, words_in
-from councildoc.budget.flattened_rows import Rows, read_rows
+from councildoc.budget.flattened_places import Placed, holds_all, rebuilt
+from councildoc.budget.flattened_plain import plain_table
+from councildoc.budget.flattened_regions import Numbered, Region, is_apart, regions, runs, spending_region, words_in
+from councildoc.budget.flattened_rows import read_rows
+from councildoc.budget.flattened_spending import divide_strictly
 from councildoc.budget.flattened_table import build
 from councildoc.budget.flattened_unrolled import unrolled
-from councildoc.budget.flattened_words import PAGE_NUMBER, Gap, Kind, Piece, pieces_of
+from councildoc.budget.flattened_words import Gap, Kind, Piece, pieces_of
+from councildoc.budget.header import read_header
 from councildoc.diagnostics import GARBLED_TEXT, NAME_SPLIT_UNCERTAIN, Diagnostic, Report
 from councildoc.document import Document, Element, Line, Table, Where
-from councildoc.values import UNIT_NOTE, bare, clean
+from councildoc.values import UNIT_NOTE, clean
 
 _MOST_LINES = 2000
 _EXCERPT = 80
@@ -56,7 +61,7 @@ class _Recovered:
 def _read(region: Region) -> _Reading | None:
     """The first reading of the lines that the sums prove: alone, without the text below them, or with their orphans."""
     bodies: list[Sequence[Numbered]] = [_trimmed(region), region.lines]
-    if any(word.fields[0] == "extra" for word in words_in(region.header)):
+    if any(word.fields[0] == "extra" for word in words_in(region.header, region.vocabulary)):
         bodies.reverse()  # remarks stand right of the amounts, so they may be printed last
     attempts = [(body, region.header) for body in bodies]
     if region.orphans:
@@ -74,10 +79,10 @@ def _read_lines(region: Region, lines: Sequence[Numbered], header: Sequence[Sequ
     heads = {n for group in header for n, _ in group}
     if len(lines) > _MOST_LINES:
         return None
-    pieces = tuple(pieces_of(lines, heads | {n for n, line in lines if _is_apart(line)}))
+    pieces = tuple(pieces_of(lines, heads | {n for n, line in lines if is_apart(line)}))
     if _is_interleaved(pieces):
         return None
-    for layout in layouts(words_in(header)):
+    for layout in region.vocabulary.layouts(words_in(header, region.vocabulary)):
         rows = read_rows(pieces, layout)
         if rows is None:
             continue
@@ -93,12 +98,6 @@ def _is_interleaved(pieces: Sequence[Piece]) -> bool:
     wide = {piece.line for piece in pieces if piece.gap is Gap.WIDE and piece.kind is Kind.TEXT}
     rows = {piece.line for piece in pieces if piece.kind is not Kind.TEXT}
     return bool(wide & rows) and bool(wide - rows)
-
-
-def _is_apart(line: Line) -> bool:
-    """A unit above the table or a page number between its lines."""
-    text = line.text.strip()
-    return UNIT_NOTE.fullmatch(text) is not None or PAGE_NUMBER.fullmatch(text) is not None
 
 
 def _trimmed(region: Region) -> list[Numbered]:
@@ -120,7 +119,8 @@ def _room_filled(reading: _Reading) -> bool:
 
 
 def _recover(reading: _Reading, evidence: Evidence) -> _Recovered | None:
-    names = divide_names(reading.pieces, reading.layout, reading.rows, evidence)
+    divide = divide_strictly if reading.layout.strict else divide_names
+    names = divide(reading.pieces, reading.layout, reading.rows, evidence)
     if names is None:
         return None
     if reading.region.repeated:  # merged cells may be cut at the page break
@@ -134,7 +134,9 @@ def _recover(reading: _Reading, evidence: Evidence) -> _Recovered | None:
     reading = attrs.evolve(reading, used=reading.used - left_out)
     lines = {n: line for n, line in (*reading.region.lines, *reading.region.orphans) if n in reading.used}
     table = build(reading.pieces, reading.layout, reading.rows, names, lines)
-    return _Recovered(table, names, reading) if table else None
+    if table is None or (reading.layout.strict and read_header(table, table.grid()) is not None):
+        return None  # what moves money is proved as a budget table or not at all
+    return _Recovered(table, names, reading)
 
 
 def _solved(found: Iterable[_Recovered]) -> frozenset[tuple[str, str]]:
@@ -166,7 +168,7 @@ def _divide_all(readings: Sequence[_Reading], document: Document, flattened: Ite
 
 
 def recover(document: Document, report: Report) -> Document:
-    """The document with its flattened budget tables as tables; everything else untouched and in order.
+    """The document with its flattened tables as tables, budget tables and plain ones; everything else untouched and in order.
 
     A text with tables drawn in it (`extraction.drawn_tables`) has no flattened ones.
     """
@@ -175,32 +177,37 @@ def recover(document: Document, report: Report) -> Document:
     document = attrs.evolve(
         document, elements=tuple(each for element in document.elements for each in _on_one_line(element, report))
     )
+    readings, unproved = _budget_readings(document)
+    taken = {n for region in unproved for n, _ in region.lines}
+    for reading in readings:
+        taken |= reading.used | {n for n, _ in reading.region.repeated}
+    found = _plain_tables(document, taken, report)
+    taken |= {n for placed in found for n in placed.used}
+    readings += _spending_readings(document, taken)
+    flattened = taken | {n for reading in readings for n in reading.used}
+    for reading, one in zip(readings, _divide_all(readings, document, flattened), strict=True):
+        placed = _placed(one) if one else None
+        if one is not None and placed is not None and holds_all(placed, document):
+            found.append(placed)
+            _report_names(one, report)
+        elif reading.region.vocabulary is BUDGET:
+            unproved.append(reading.region)
+    for region in sorted(unproved, key=lambda region: region.lines[0][0]):
+        _report_unproved(region, report)
+    return rebuilt(document, found)
+
+
+def _budget_readings(document: Document) -> tuple[list[_Reading], list[Region]]:
+    """The budget tables that their sums prove, and those that they do not."""
     readings: list[_Reading] = []
     unproved: list[Region] = []
-    flattened: set[int] = set()
     for region in regions(document):
         reading = _read(region)
         if reading:
             readings.append(reading)
-            flattened |= reading.used
         elif layouts(words_in((*region.header, *region.orphan_header))):
             unproved.append(region)
-            flattened |= {n for n, _ in region.lines}
-    recovered: list[_Recovered] = []
-    for reading, one in zip(readings, _divide_all(readings, document, flattened), strict=True):
-        if one is None or not _holds_all(one, document):
-            unproved.append(reading.region)
-        else:
-            recovered.append(one)
-            _report_names(one, report)
-    for region in sorted(unproved, key=lambda region: region.lines[0][0]):
-        _report_unproved(region, report)
-    if not recovered:
-        return document
-    repeated = (line for one in recovered for _, line in one.reading.region.repeated)
-    return attrs.evolve(
-        document, elements=tuple(_rebuilt(document, recovered)), furniture=(*document.furniture, *repeated)
-    )
+    return readings, unproved
 
 
 def _on_one_line(element: Element, report: Report) -> tuple[Element, ...]:
@@ -218,40 +225,36 @@ def _on_one_line(element: Element, report: Report) -> tuple[Element, ...]:
     return found.elements
 
 
-def _holds_all(one: _Recovered, document: Document) -> bool:
-    """Whether every character of the lines that a table takes stands in one of its cells: a header that is damaged may name
-    more columns than the table has, and nothing is lost for the sake of a reading."""
-    lines = (element.text for n in one.reading.used if isinstance(element := document.elements[n], Line))
-    cells = (cell.text for cell in one.table.cells)
-    return _printed(lines) == _printed(cells)
-
-
-def _printed(texts: Iterable[str]) -> Counter[str]:
-    """The characters of texts; a control character, which some producers print for a blank, counts as one."""
-    return Counter(char for text in texts for char in bare(text))
-
-
-def _rebuilt(document: Document, recovered: Sequence[_Recovered]) -> Iterable[Element]:
-    """Each table stands where its first line stood; a unit printed among its lines goes above it."""
-    gone = {n for one in recovered for n in (*one.reading.used, *(n for n, _ in one.reading.region.repeated))}
-    at = {min(one.reading.used): one for one in recovered}
-    moved: set[int] = set()
-    for n, element in enumerate(document.elements):
-        if n in at:
-            for line in _units_inside(at[n].reading):
-                moved.add(line[0])
-                yield line[1]
-            yield at[n].table
-        if n not in gone and n not in moved:
-            yield element
-
-
-def _units_inside(reading: _Reading) -> list[Numbered]:
+def _spending_readings(document: Document, taken: Container[int]) -> list[_Reading]:
+    """Tables of what was spent: a whole run of lines each, all of it in the table."""
+    found = (spending_region(run) for run in runs(document, taken, dated=True))
+    read = ((region, _read_lines(region, region.lines, region.header)) for region in found if region)
     return [
-        (n, line)
-        for n, line in reading.region.lines
-        if n > min(reading.used) and n not in reading.used and UNIT_NOTE.fullmatch(line.text.strip())
+        reading
+        for region, reading in read
+        if reading and _room_filled(reading) and all(n in reading.used or is_apart(line) for n, line in region.lines)
     ]
+
+
+def _placed(one: _Recovered) -> Placed:
+    region, used = one.reading.region, one.reading.used
+    inside = (
+        (n, line)
+        for n, line in region.lines
+        if n > min(used) and n not in used and UNIT_NOTE.fullmatch(line.text.strip())
+    )
+    return Placed(one.table, used, tuple(inside), region.repeated)
+
+
+def _plain_tables(document: Document, taken: Container[int], report: Report) -> list[Placed]:
+    """Runs of lines outside budget tables that are plain tables."""
+    found = [placed for run in runs(document, taken) if (placed := plain_table(run)) and holds_all(placed, document)]
+    for placed in found:
+        if placed.doubt:
+            names = _listed(placed.doubt)
+            told = f"{names} (가로와 세로가 바뀌었을 수 있습니다)"
+            report(NAME_SPLIT_UNCERTAIN.at(None, placed.table.where, names[:_EXCERPT], names=told))
+    return found
 
 
 def _report_names(one: _Recovered, report: Report) -> None:
@@ -262,9 +265,13 @@ def _report_names(one: _Recovered, report: Report) -> None:
     by_number = dict((*one.reading.region.lines, *one.reading.region.orphans))
     where: Where = tuple(place for n in lines for place in by_number[n].where)
     cells = [" ".join(clean(pieces[p].text) for p in cell) for cell in one.names.uncertain]
-    more = f" 등 {len(cells)}곳" if len(cells) > _MOST_NAMES else ""
-    names = " / ".join(cells[:_MOST_NAMES]) + more
+    names = _listed(cells)
     report(NAME_SPLIT_UNCERTAIN.at(None, where, names[:_EXCERPT], names=names))
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" 등 {len(names)}곳" if len(names) > _MOST_NAMES else ""
+    return " / ".join(names[:_MOST_NAMES]) + more
 
 
 def _report_unproved(region: Region, report: Report) -> None:

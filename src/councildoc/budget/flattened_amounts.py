@@ -39,6 +39,8 @@ class Problem:
     tokens: tuple[Token, ...]
     fields: tuple[str, ...]
     kinds: tuple[bool, ...]
+    strict: bool = False
+    """Whether every sum has to hold."""
 
 
 @attrs.frozen
@@ -62,7 +64,7 @@ def _sum(rows: Sequence[Sequence[int]]) -> tuple[int, ...]:
     return tuple(sum(column) for column in zip(*rows, strict=True))
 
 
-def _blocks(kinds: Sequence[bool], total: int) -> Iterator[list[int]]:
+def blocks(kinds: Sequence[bool], total: int) -> Iterator[list[int]]:
     """The lines that a total may stand for: all, those right above it, those right below it."""
     lines = [n for n, is_total in enumerate(kinds) if not is_total]
     yield lines
@@ -83,7 +85,7 @@ def _weigh(rows: Rows, kinds: tuple[bool, ...], problem: Problem) -> Solution:
                     rows[n][m] is not None and a == b
                     for m, (a, b) in enumerate(zip(values[n], _sum([values[k] for k in block]), strict=True))
                 )
-                for block in _blocks(kinds, n)
+                for block in blocks(kinds, n)
             )
             proved += right
             wrong_sums += sum(t is not None for t in rows[n]) - right
@@ -118,7 +120,11 @@ def _proved_by_order(solution: Solution, problem: Problem) -> bool:
 
 def _proved_by_sums(solution: Solution, problem: Problem) -> bool:
     told = any(solution.kinds) or _balanced(solution.rows, solution.kinds, problem)
-    return told and solution.proved >= 2 and solution.wrong_rows == solution.wrong_sums == 0
+    return told and _proved_by_all(solution)
+
+
+def _proved_by_all(solution: Solution) -> bool:
+    return solution.proved >= 2 and solution.wrong_rows == solution.wrong_sums == 0
 
 
 def solve(problem: Problem) -> Solution | None:
@@ -130,8 +136,12 @@ def solve(problem: Problem) -> Solution | None:
     ((0, 1, 2, 3), (4, 5, 6, 7), (8, 9, 10, 11))
     """
     for reduced, kept in _reductions(problem):
-        solution = _anchored(reduced) or _in_order(reduced) or _searched(reduced) or _with_gaps(reduced)
-        if solution:
+        solution = _anchored(reduced)
+        if solution is None:
+            solution = _in_order(reduced) or _searched(reduced) or _with_gaps(reduced)
+            if solution and _adds_up_by_columns(solution.rows, reduced):
+                return None
+        if solution and (not problem.strict or _proved_by_all(solution)):
             rows = tuple(tuple(kept[t] if t is not None else None for t in row) for row in solution.rows)
             return attrs.evolve(solution, rows=rows)
     return None
@@ -209,6 +219,22 @@ def _in_order(problem: Problem) -> Solution | None:
     if _faults(solution)[0] and (better := _searched(problem)):
         return better
     return solution if _proved_by_order(solution, problem) else None
+
+
+def _adds_up_by_columns(rows: Rows, problem: Problem) -> bool:
+    """Whether the same amounts, each on a line of its own and none between the names of other rows, also prove other rows
+    when they are read column by column: two lines and their total in `before, signed, after` always do."""
+    height = len(rows)
+    down = tuple(tuple(range(n, len(problem.tokens), height)) for n in range(height))
+    tokens = problem.tokens
+    if len({token.line for token in tokens}) < len(tokens):
+        return False
+    if any(0 <= tokens[t].anchor < n for n, row in enumerate(down) for t in row):
+        return False
+    if all(_numbers(a, problem) == _numbers(b, problem) for a, b in zip(rows, down, strict=True)):
+        return False
+    other = _best_kinds(down, problem)
+    return other is not None and _proved_by_sums(other, problem)
 
 
 def _groups(problem: Problem) -> list[tuple[int, ...]]:
@@ -336,4 +362,4 @@ def _spread(row: Sequence[int], columns: Sequence[int], width: int) -> tuple[int
     return tuple(at.get(n) for n in range(width))
 
 
-__all__ = ["Problem", "Rows", "Solution", "Token", "row_holds", "solve"]
+__all__ = ["Problem", "Rows", "Solution", "Token", "blocks", "row_holds", "solve"]

@@ -7,16 +7,16 @@ printed on one line keep their printed order.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
 
 import attrs
 import regex
 
 from councildoc.budget.flattened_words import Gap, gap_between, words_of
 from councildoc.document import Line
-from councildoc.values import UNIT_NOTE, bare, column_fields
-from councildoc.words import AMOUNT_COLUMNS, EXTRA_COLUMNS
+from councildoc.values import UNIT_NOTE, bare, column_fields, header_words
+from councildoc.words import AMOUNT_COLUMNS, EXTRA_COLUMNS, SPENDING_COLUMNS, SPENDING_DATES
 
 NAME_FIELDS = ("account", "department", "policy_project", "unit_project", "detailed_project")
 OBJECT_FIELDS = ("compilation_object", "object_code", "object", "object_name")
@@ -26,10 +26,11 @@ ORDER = (
 )  # fmt: skip
 _RANK = {field: rank for rank, field in enumerate(ORDER)}
 _LEFT_EXTRAS = regex.compile("재원.*|구분|분야|부문|장|관|항|세항")
+_KEPT_BESIDE = frozenset({"older", "compilation_code"})
+"""Head columns that stay in `extra`."""
 _EXTRA = regex.compile("|".join(EXTRA_COLUMNS))
 _MOVES = (frozenset({"decrease", "increase"}), frozenset({"before", "after"}))
-_PLACED = {"older": "extra_left"}
-"""Columns of the head that stay in `extra`, and where they stand."""
+_SPENT = ("before", "decrease", "after")
 _LONGEST = 22
 _CROSSING = {Gap.SPACE: 0.15, Gap.WIDE: 0.8, Gap.BREAK: 0.25, Gap.BLANK: 1.5}
 
@@ -69,6 +70,8 @@ class Span:
 class Layout:
     columns: tuple[Column, ...]
     spans: tuple[Span, ...]
+    strict: bool = False
+    """Nothing checks the table later, so a misprint must not be read past."""
 
     def where(self, *fields: str) -> tuple[int, ...]:
         return tuple(n for n, column in enumerate(self.columns) if column.field in fields)
@@ -83,6 +86,14 @@ class Layout:
         return self.where(*AMOUNT_COLUMNS)
 
     @property
+    def is_spending(self) -> bool:
+        """What was allotted, spent and left, in the order in which their headers were printed, and whose it is."""
+        fields = [self.columns[n].field for n in self.amounts]
+        lines = [min(self.columns[n].word.lines) for n in self.amounts]
+        heads = {column.field for column in self.columns} & HEAD_FIELDS
+        return bool(heads) and sorted(fields) == sorted(_SPENT) and lines == sorted(lines)
+
+    @property
     def is_budget(self) -> bool:
         """At least two columns of the head, and amounts that tell what was moved out and what in."""
         heads = {column.field for column in self.columns} & HEAD_FIELDS
@@ -93,7 +104,7 @@ class Layout:
 
 @lru_cache(maxsize=65536)
 def word_fields(solid: str) -> tuple[str, ...]:
-    named = (_PLACED.get(field, field) for field in column_fields(solid))
+    named = ("extra_left" if field in _KEPT_BESIDE else field for field in column_fields(solid))
     fields = tuple(field for field in named if field in _RANK)
     if fields:
         return fields
@@ -102,6 +113,25 @@ def word_fields(solid: str) -> tuple[str, ...]:
     if _LEFT_EXTRAS.fullmatch(solid):
         return ("extra_left",)
     return ("extra",) if _EXTRA.fullmatch(solid) else ()
+
+
+@cache
+def _spending() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    return tuple((field, regex.compile("|".join(patterns))) for field, patterns in SPENDING_COLUMNS.items())
+
+
+@lru_cache(maxsize=65536)
+def spending_fields(text: str) -> tuple[str, ...]:
+    """As `word_fields`, in a table of what was spent.
+
+    >>> spending_fields("예비비결정액"), spending_fields("집행액(B)"), spending_fields("사용잔액"), spending_fields("부서명")
+    (('before',), ('decrease',), ('after',), ('department',))
+    """
+    found = (field for field, pattern in _spending() if any(map(pattern.fullmatch, header_words(text))))
+    field = next(found, None)
+    if field:
+        return (field,)
+    return ("extra",) if any(regex.fullmatch(word, text) for word in SPENDING_DATES) else word_fields(text)
 
 
 @attrs.frozen
@@ -140,7 +170,9 @@ def _stands(fields: tuple[str, ...], chars: Sequence[_Char], start: int, end: in
     return bool(fields) and (whole or not fields[0].startswith("extra"))
 
 
-def parse_header(lines: Sequence[tuple[int, Line]]) -> list[HeaderWord] | None:
+def parse_header(
+    lines: Sequence[tuple[int, Line]], fields_of: Callable[[str], tuple[str, ...]] = word_fields
+) -> list[HeaderWord] | None:
     """The lines as a sequence of header words, as few and as little broken as possible; None if they are none.
 
     >>> words = parse_header([(0, Line("전용 후")), (1, Line("예산현액부서명 정책사업 감 증"))])
@@ -158,7 +190,7 @@ def parse_header(lines: Sequence[tuple[int, Line]]) -> list[HeaderWord] | None:
                 crossing += _CROSSING[gap] if gap else 0.0
             solid = chars[start].char + solid
             cost = best[start][0] + crossing + 1
-            if cost < found[0] and _stands(word_fields(solid), chars, start, end):
+            if cost < found[0] and _stands(fields_of(solid), chars, start, end):
                 found = (cost, start)
         best.append(found)
     if not chars or best[-1][1] < 0:
@@ -167,7 +199,7 @@ def parse_header(lines: Sequence[tuple[int, Line]]) -> list[HeaderWord] | None:
     end = len(chars)
     while end:
         start = best[end][1]
-        words.append(HeaderWord(_cell(chars[start:end]), word_fields("".join(c.char for c in chars[start:end]))))
+        words.append(HeaderWord(_cell(chars[start:end]), fields_of("".join(c.char for c in chars[start:end]))))
         end = start
     return words[::-1]
 
@@ -240,6 +272,26 @@ def layouts(words: Sequence[HeaderWord]) -> list[Layout]:
     return [layout for layout in found if layout.is_budget]
 
 
+def spending_layouts(words: Sequence[HeaderWord]) -> list[Layout]:
+    """The reading of a header that tells what was spent; empty if it is none."""
+    settled = _settle(_attach_units(words))
+    above = [word for word, field in settled if field is None]
+    layout = _layout(_arrange([(word, field) for word, field in settled if field is not None]), above)
+    return [attrs.evolve(layout, strict=True)] if layout.is_spending else []
+
+
+@attrs.frozen
+class Vocabulary:
+    """What the words of a header may be, and which columns they make."""
+
+    fields: Callable[[str], tuple[str, ...]]
+    layouts: Callable[[Sequence[HeaderWord]], list[Layout]]
+
+
+BUDGET = Vocabulary(word_fields, layouts)
+SPENDING = Vocabulary(spending_fields, spending_layouts)
+
+
 def _layout(cells: Sequence[tuple[HeaderWord, str]], above: Sequence[HeaderWord]) -> Layout:
     layout = Layout(tuple(Column(field, word) for word, field in cells), ())
     moves, heads = layout.where("decrease", "increase"), layout.where(*HEAD_FIELDS)
@@ -252,4 +304,16 @@ def _layout(cells: Sequence[tuple[HeaderWord, str]], above: Sequence[HeaderWord]
     return attrs.evolve(layout, spans=tuple(spans))
 
 
-__all__ = ["Column", "HeaderWord", "Layout", "Span", "layouts", "parse_header", "word_fields"]
+__all__ = [
+    "BUDGET",
+    "SPENDING",
+    "Column",
+    "HeaderWord",
+    "Layout",
+    "Span",
+    "Vocabulary",
+    "layouts",
+    "parse_header",
+    "spending_fields",
+    "word_fields",
+]

@@ -12,9 +12,9 @@ from itertools import groupby, pairwise
 
 import attrs
 
+from councildoc.budget.flattened_anchors import Rows
 from councildoc.budget.flattened_evidence import Evidence
 from councildoc.budget.flattened_header import Layout
-from councildoc.budget.flattened_rows import Rows
 from councildoc.budget.flattened_spans import Placed, Unplaced, place
 from councildoc.budget.flattened_words import Gap, Piece, object_names
 from councildoc.words import OFFICE_ENDINGS
@@ -25,6 +25,7 @@ _FINALISTS = 60
 _MOST_LINES = 6
 _MOST_LINES_OF_TEXT = 14
 _MISSING_COLUMN = 6.0
+_MISSING_NAME = 3.0
 _SAME_COLUMN = 2.5
 _BACKWARDS = 3.0
 _SKIPPED = 0.8
@@ -36,6 +37,7 @@ _AFTER_ALL = 2.0
 _NEXT_REMARK = 0.5
 _MISSING_REMARK = 1.0
 _STRAINED, _UNFIT = 5.0, 15.0
+_TWO_OFFICES = 6.0
 _TOGETHER = 1.5
 _APART = 1.5
 _SECOND_LEVEL = 3.0
@@ -45,7 +47,8 @@ _KEPT = 2
 _DOUBT = 1.0
 
 _SHORT_ENDINGS = frozenset({"관", "단", "소", "원", "동", "팀", "반", "공원", "처", "청", "면", "읍"})
-_ENDINGS = tuple(ending for ending in OFFICE_ENDINGS if ending not in _SHORT_ENDINGS)
+OFFICES = tuple(ending for ending in OFFICE_ENDINGS if ending not in _SHORT_ENDINGS)
+_DIVISION = "과"
 _OFFICES = ("과", "국", "실", "본부", "담당관", "정책관", "기획관", "심의관")
 _UPPER_OFFICES = ("국", "실", "본부", "정책관", "기획관")
 _LONG_ENDINGS = tuple(ending for ending in _OFFICES if len(ending) > 1)
@@ -168,7 +171,7 @@ class _Divider:
         if any(0 < at < self.height for at in self.at):
             blocks = sum(self._is_block(n) for n, at in enumerate(self.at) if at == 0)
             return self.breaks is not _PARAGRAPHS or blocks <= len(self.left)
-        if not self.atoms or self.atoms[-1] + 1 != self.starts[0]:
+        if self.layout.strict or not self.atoms or self.atoms[-1] + 1 != self.starts[0]:
             return False
         heads = {line for column in self.layout.columns for line in column.word.lines}
         before, behind = self.pieces[self.atoms[-1]].line, self.pieces[self.starts[0]].line
@@ -236,12 +239,15 @@ class _Divider:
         if len(keys) > 1 and self.evidence.broken_elsewhere(keys):
             hard += 2.0 * lines
         if field == "department":
-            hard -= 0.0 if name.endswith(_OFFICES) else 1.5 if name.endswith(_ENDINGS) else 6.0
+            hard -= 0.0 if name.endswith(_OFFICES) else 1.5 if name.endswith(OFFICES) else 6.0
+            hard -= _TWO_OFFICES * are_two_offices(keys)
         else:
             hard -= 3.0 if len(name) < 9 and name.endswith(_OFFICES) else 0.0
             hard -= sum(
                 2.0 if key.endswith(_LONG_ENDINGS) else 1.0 for key in keys if key.endswith(_OFFICES) and len(key) < 9
             )
+            if self.layout.strict:
+                hard -= _TWO_OFFICES * any(key.endswith(_DIVISION) and 1 < len(key) < 9 for key in keys)
         if field == "object":
             hard += 3.0 if name in object_names()[""] else 0.0
         if field == "extra":
@@ -356,6 +362,8 @@ class _Divider:
         missing = _MISSING_COLUMN * names.count(0) + _MISSING_REMARK * remarks.count(0)
         if self.by_money:
             missing += _MISSING_COLUMN * (self.height - names[-1])
+        elif self.layout.strict and names:
+            missing += _MISSING_NAME * (self.height - names[-1])
         return missing + sum(1.0 for a, b in pairwise(names) if a > b)
 
 
@@ -388,6 +396,11 @@ def divide_names(pieces: Sequence[Piece], layout: Layout, rows: Rows, evidence: 
     return Names(_covering(best), tuple(sorted(doubtful | set(best.outside))), best.outside)
 
 
+def are_two_offices(keys: Sequence[str]) -> bool:
+    """Whether text names two departments, each with its own ending: `도시정비과 주택정책과`."""
+    return sum(key.endswith(_DIVISION) and key != _DIVISION for key in keys) > 1
+
+
 def _covering(placed: Placed) -> tuple[NameCell, ...]:
     return tuple(NameCell(cell.column, cell.pieces, cell.first, cell.last) for cell in placed.cells)
 
@@ -402,4 +415,4 @@ def _without_names(fixed: Placed | None, pieces: Sequence[Piece], rows: Rows) ->
     return Names(sure, left, (*left, *fixed.outside))
 
 
-__all__ = ["NameCell", "Names", "divide_names"]
+__all__ = ["OFFICES", "NameCell", "Names", "are_two_offices", "divide_names"]

@@ -9,15 +9,31 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 from operator import itemgetter
 
 import attrs
 import regex
 
-from councildoc.budget.flattened_header import HEAD_FIELDS, HeaderWord, parse_header, word_fields
-from councildoc.budget.flattened_words import PAGE_NUMBER, Gap, amounts_only, gap_between, is_row, total_label
+from councildoc.budget.flattened_header import (
+    BUDGET,
+    HEAD_FIELDS,
+    SPENDING,
+    HeaderWord,
+    Vocabulary,
+    parse_header,
+    word_fields,
+)
+from councildoc.budget.flattened_words import (
+    PAGE_NUMBER,
+    Gap,
+    amounts_only,
+    figures_only,
+    gap_between,
+    is_row,
+    total_label,
+)
 from councildoc.document import Document, Line
 from councildoc.values import UNIT_NOTE, bare
 from councildoc.words import AMOUNT_COLUMNS, BOX_MARKS, CIRCLE_MARKS, DASH_MARKS, DOT_MARKS, KNOWN_HEADINGS, NOTE_MARKS
@@ -42,11 +58,12 @@ class Region:
     orphan_header: tuple[tuple[Numbered, ...], ...] = ()
     repeated: tuple[Numbered, ...] = ()
     """The header once more, on the next page."""
+    vocabulary: Vocabulary = BUDGET
 
 
 def _is_barrier(line: Line) -> bool:
     text = line.text.strip()
-    if not text or amounts_only(text) or PAGE_NUMBER.fullmatch(text) or UNIT_NOTE.fullmatch(text):
+    if not text or amounts_only(text) or is_apart(line):
         return False
     if unicodedata.category(text[0]) == "Co" or _BARRIER.match(text):
         return True
@@ -55,10 +72,22 @@ def _is_barrier(line: Line) -> bool:
     return len(bare(text)) > _LONGEST_CELL_LINE and not is_row(text)
 
 
-def _runs(document: Document) -> Iterator[list[Numbered]]:
+def is_apart(line: Line) -> bool:
+    """A unit above a table or a page number between its lines."""
+    text = line.text.strip()
+    return UNIT_NOTE.fullmatch(text) is not None or PAGE_NUMBER.fullmatch(text) is not None
+
+
+def runs(document: Document, taken: Container[int] = (), *, dated: bool = False) -> Iterator[list[Numbered]]:
+    """The lines between barriers; the lines `taken` are barriers too. Where rows may be `dated`, a dash before a date is an
+    amount."""
     run: list[Numbered] = []
     for n, element in enumerate(document.elements):
-        if isinstance(element, Line) and not _is_barrier(element):
+        if (
+            isinstance(element, Line)
+            and n not in taken
+            and (not _is_barrier(element) or (dated and figures_only(element.text)))
+        ):
             if bare(element.text):
                 run.append((n, element))
         elif run:
@@ -68,12 +97,12 @@ def _runs(document: Document) -> Iterator[list[Numbered]]:
         yield run
 
 
-def _header_lines(run: Sequence[Numbered]) -> list[tuple[Numbered, ...]]:
+def _header_lines(run: Sequence[Numbered], known: Vocabulary = BUDGET) -> list[tuple[Numbered, ...]]:
     """Groups of neighbouring lines that consist of header words; a word may be broken over two or three lines."""
     groups: list[list[Numbered]] = []
     n = 0
     while n < len(run):
-        taken = _header_length(run, n)
+        taken = _header_length(run, n, known)
         if taken and not (
             taken == 1 and UNIT_NOTE.fullmatch(run[n][1].text.strip()) and not _continues(groups, run, n)
         ):
@@ -86,16 +115,17 @@ def _header_lines(run: Sequence[Numbered]) -> list[tuple[Numbered, ...]]:
     return [tuple(group) for group in groups]
 
 
-def _header_length(run: Sequence[Numbered], start: int) -> int:
+def _header_length(run: Sequence[Numbered], start: int, known: Vocabulary) -> int:
     """How many lines from here are one piece of header: one, or more if a line is none without the one above it."""
-    alone = bool(parse_header(run[start : start + 1]))
+    alone = bool(parse_header(run[start : start + 1], known.fields))
     if UNIT_NOTE.fullmatch(run[start][1].text.strip()):
         return 1
     for many in (2, 3):
         part = run[start : start + many]
         if len(part) < many or any(gap_between(a[1], b[1]) is Gap.BLANK for a, b in pairwise(part)):
             break
-        if not parse_header(part[-1:]) and parse_header(part):
+        words = parse_header(part, known.fields) or ()
+        if words and (not parse_header(part[-1:], known.fields) or (len(words) == 1 and not alone)):
             return many
     return int(alone)
 
@@ -106,8 +136,8 @@ def _continues(groups: Sequence[Sequence[Numbered]], run: Sequence[Numbered], n:
     return beside and gap_between(run[n - 1][1], run[n][1]) is Gap.BREAK
 
 
-def words_in(groups: Sequence[Sequence[Numbered]]) -> list[HeaderWord]:
-    return [word for group in groups for word in parse_header(group) or ()]
+def words_in(groups: Sequence[Sequence[Numbered]], known: Vocabulary = BUDGET) -> list[HeaderWord]:
+    return [word for group in groups for word in parse_header(group, known.fields) or ()]
 
 
 def _fields(words: Sequence[HeaderWord]) -> list[str]:
@@ -182,7 +212,7 @@ def _tables(run: Sequence[Numbered]) -> Iterator[Region]:
 def regions(document: Document) -> list[Region]:
     """Every candidate in reading order, with its orphans."""
     found: list[Region] = []
-    for run in _runs(document):
+    for run in runs(document):
         tables = list(_tables(run))
         first = tables[0].lines[0][0] if tables else run[-1][0] + 1
         if found:
@@ -195,6 +225,21 @@ def regions(document: Document) -> list[Region]:
     return found
 
 
+def spending_region(run: Sequence[Numbered]) -> Region | None:
+    """A whole run as a table of what was spent, if its words make the header of one. It begins and ends with a cell that
+    cannot be prose: text there may be a caption or a sentence."""
+    header = _header_lines(run, SPENDING)
+    heads = {n for group in header for n, _ in group}
+    edges = [(n, line) for n, line in run if not is_apart(line)]
+    firm = all(
+        n in heads or amounts_only(line.text) or figures_only(line.text) or is_row(line.text)
+        for n, line in (*edges[:1], *edges[-1:])
+    )
+    if not firm or not SPENDING.layouts(words_in(header, SPENDING)):
+        return None
+    return Region(tuple(run), tuple(header), vocabulary=SPENDING)
+
+
 def _with_orphans(region: Region, lines: Sequence[Numbered], header: Sequence[tuple[Numbered, ...]]) -> Region:
     heads = [numbered for group in header for numbered in group]
     money = [numbered for numbered in lines if amounts_only(numbered[1].text)]
@@ -205,4 +250,4 @@ def _with_orphans(region: Region, lines: Sequence[Numbered], header: Sequence[tu
     )
 
 
-__all__ = ["Numbered", "Region", "regions", "words_in"]
+__all__ = ["Numbered", "Region", "is_apart", "regions", "runs", "spending_region", "words_in"]

@@ -15,8 +15,9 @@ import attrs
 import regex
 
 from councildoc.budget.flattened_amounts import Problem, Solution, Token, solve
+from councildoc.budget.flattened_anchors import Anchor, FixedCell, Rows, net_of_lines
 from councildoc.budget.flattened_header import Layout
-from councildoc.budget.flattened_words import Gap, Kind, Piece, amount, name_key, object_names
+from councildoc.budget.flattened_words import Gap, Kind, Piece, amount, object_names
 from councildoc.values import bare
 from councildoc.words import BOXED_DIGITS
 
@@ -31,48 +32,6 @@ _FINANCING = regex.compile(
 )
 _PART = regex.compile(r"[1-8]\d\d")
 _SMALL_PART = regex.compile(r"[01]\d")
-
-
-@attrs.frozen
-class Anchor:
-    """One printed row: where its object (or the label of its total) begins among the pieces, and the pieces by column."""
-
-    at: int
-    is_total: bool
-    cells: dict[str, tuple[int, ...]]
-
-
-@attrs.frozen
-class FixedCell:
-    """A cell that its own words give away: 연번, 회계, 재원, 일자, 편성목."""
-
-    field: str
-    column: int
-    pieces: tuple[int, ...]
-
-
-@attrs.frozen
-class Rows:
-    """`amounts[n]` are the pieces in the amount columns of row n; `rest` the pieces that must be names; `stray` those
-    that are no part of the table."""
-
-    anchors: tuple[Anchor, ...]
-    amounts: tuple[tuple[int | None, ...], ...]
-    fixed: tuple[FixedCell, ...]
-    rest: tuple[int, ...]
-    stray: tuple[int, ...]
-
-    @property
-    def anchored(self) -> bool:
-        """Whether every row has its amounts right behind its name."""
-        starts = [anchor.at for anchor in self.anchors]
-        ends = [*starts[1:], float("inf")]
-        return all(
-            start <= p < end
-            for start, end, row in zip(starts, ends, self.amounts, strict=True)
-            for p in row
-            if p is not None
-        )
 
 
 def _joined(pieces: Sequence[Piece], first: int, last: int) -> str:
@@ -338,7 +297,7 @@ def _solve(pieces: Sequence[Piece], anchors: Sequence[Anchor], layout: Layout, m
         for n in money
     )
     fields = tuple(layout.columns[n].field for n in layout.amounts)
-    return solve(Problem(tokens, fields, tuple(anchor.is_total for anchor in anchors)))
+    return solve(Problem(tokens, fields, tuple(anchor.is_total for anchor in anchors), layout.strict))
 
 
 def _orders(pieces: Sequence[Piece], anchors: Sequence[Anchor], money: list[int], width: int) -> list[list[int]]:
@@ -363,6 +322,8 @@ def _orders(pieces: Sequence[Piece], anchors: Sequence[Anchor], money: list[int]
 def _groups_balance(pieces: Sequence[Piece], layout: Layout, rows: Rows, *, sure: bool) -> bool:
     """Whether every numbered transfer can be a run of lines that balances; where the order of the amounts is not `sure`,
     there have to be as many of the one as of the other."""
+    if layout.strict:
+        return True  # what was spent comes from nowhere
     marks = sum(cell.field == "group" for cell in rows.fixed)
     running, balanced = 0, 0
     for net in net_of_lines(pieces, layout, rows):
@@ -420,17 +381,6 @@ def _rows(
     )
 
 
-def net_of_lines(pieces: Sequence[Piece], layout: Layout, rows: Rows) -> list[int]:
-    """What each line gains or loses."""
-    sign = {"decrease": -1, "increase": 1, "signed": 1}
-    signs = [sign.get(layout.columns[n].field, 0) for n in layout.amounts]
-    return [
-        sum(s * amount(pieces[p].text) for s, p in zip(signs, row, strict=True) if p is not None)
-        for anchor, row in zip(rows.anchors, rows.amounts, strict=True)
-        if not anchor.is_total
-    ]
-
-
 def _readings(pieces: Sequence[Piece], layout: Layout) -> Iterator[tuple[list[Anchor], list[FixedCell]]]:
     """What the objects may be: codes, codes in parts, known names, or whatever stands before the money."""
     yield _coded(pieces, layout), []
@@ -449,4 +399,4 @@ def _retyped(anchors: Sequence[Anchor], kinds: Sequence[bool]) -> tuple[Anchor, 
     return tuple(next(totals) if is_total else next(lines) for is_total in kinds)
 
 
-__all__ = ["Anchor", "FixedCell", "Rows", "name_key", "read_rows"]
+__all__ = ["read_rows"]

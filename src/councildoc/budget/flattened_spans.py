@@ -12,9 +12,9 @@ from itertools import pairwise
 
 import attrs
 
+from councildoc.budget.flattened_anchors import Rows, net_of_lines
 from councildoc.budget.flattened_cuts import Column, best_cuts
 from councildoc.budget.flattened_header import Layout
-from councildoc.budget.flattened_rows import Rows, net_of_lines
 from councildoc.budget.flattened_words import Piece
 from councildoc.values import bare
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from councildoc.budget.flattened_anchors import Rows
 from councildoc.budget.flattened_header import Layout
 from councildoc.budget.flattened_names import Names
-from councildoc.budget.flattened_rows import Rows
 from councildoc.budget.flattened_words import Piece
 from councildoc.document import Cell, Line, Table, Where
 
 Parts = Sequence[tuple[str, int]]
 
 
-class _Grid:
+class Grid:
     """Cells on their way into a table; two on one place are a fault of the division."""
 
     def __init__(self, lines: Mapping[int, Line]) -> None:
@@ -38,15 +38,19 @@ class _Grid:
             last = line
         self.cells.append(Cell(text, row, col, rowspan, colspan, where))
 
-    def fill(self, height: int, width: int) -> None:
-        """An empty cell wherever nothing is printed."""
+    def table(self, height: int, width: int) -> Table | None:
+        """The table, with an empty cell wherever nothing is printed; None if its cells do not fit into one grid."""
         for row in range(height):
             for col in range(width):
                 if (row, col) not in self.taken:
                     self.put((), row, col)
+        if not self.sound:
+            return None
+        where: Where = tuple(place for n in sorted(self.lines) for place in self.lines[n].where)
+        return Table(tuple(sorted(self.cells, key=lambda cell: (cell.row, cell.col))), recovered=True, where=where)
 
 
-def _put_header(grid: _Grid, layout: Layout) -> int:
+def _put_header(grid: Grid, layout: Layout) -> int:
     """The header cells; the number of rows they take."""
     spans = sorted(layout.spans, key=lambda span: span.first - span.last)
     above = [[span for span in spans if span.first <= n <= span.last] for n in range(len(layout.columns))]
@@ -60,7 +64,7 @@ def _put_header(grid: _Grid, layout: Layout) -> int:
 
 def build(pieces: Sequence[Piece], layout: Layout, rows: Rows, names: Names, lines: Mapping[int, Line]) -> Table | None:
     """The table; None if its cells do not fit into one grid. `lines` are those that it replaces."""
-    grid = _Grid(lines)
+    grid = Grid(lines)
     top = _put_header(grid, layout)
     own = [[(pieces[p].text, pieces[p].line) for p in cell.pieces] for cell in names.cells]
     at = [top + n for n, anchor in enumerate(rows.anchors) if not anchor.is_total]
@@ -84,11 +88,7 @@ def build(pieces: Sequence[Piece], layout: Layout, rows: Rows, names: Names, lin
         for column, piece in zip(layout.amounts, money, strict=True):
             if piece is not None:
                 grid.put([(pieces[piece].text, pieces[piece].line)], top + n, column)
-    grid.fill(top + len(rows.anchors), len(layout.columns))
-    if not grid.sound:
-        return None
-    where: Where = tuple(place for n in sorted(lines) for place in lines[n].where)
-    return Table(tuple(sorted(grid.cells, key=lambda cell: (cell.row, cell.col))), recovered=True, where=where)
+    return grid.table(top + len(rows.anchors), len(layout.columns))
 
 
-__all__ = ["build"]
+__all__ = ["Grid", "build"]

@@ -58,9 +58,11 @@ _AMOUNT = regex.compile(
     rf"\(?[{regex.escape(_SIGNS)}]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?\)?원?|[{regex.escape(''.join(NIL_MARKS))}]"
 )
 _FINE = 10_000
-_BIG = regex.compile(r"\d,\d{3}|\d{4}")
+BIG = regex.compile(r"\d,\d{3}|\d{4}")
 _WORD = regex.compile(r"\S+")
 _PAREN_CODE = regex.compile(rf"[(\[（]?\s*(?:{CODE.pattern})\s*[)\]）]?")
+_DATE = regex.compile(r"[’'`‘]?\d{2,4}\.\d{1,2}\.\d{1,2}\.?")
+_DATE_WORDS = 3
 PAGE_NUMBER = regex.compile(r"[-–—―]\s*\d{1,4}\s*[-–—―]")
 
 
@@ -146,7 +148,7 @@ def _is_code(word: str, following: str | None) -> bool:
     return match is not None and ("-" in word or (following is not None and not is_amount(following)))
 
 
-def _join_signs(words: list[tuple[str, Gap]]) -> list[tuple[str, Gap]]:
+def join_signs(words: list[tuple[str, Gap]]) -> list[tuple[str, Gap]]:
     """`△ 18,000` is one amount; `- 18,000` is two, since a dash is nil."""
     out: list[tuple[str, Gap]] = []
     for word, gap in words:
@@ -159,8 +161,23 @@ def _join_signs(words: list[tuple[str, Gap]]) -> list[tuple[str, Gap]]:
 
 def amounts_only(text: str) -> bool:
     """Whether a line holds nothing but amounts (a page number `- 3 -` does not)."""
-    words = _join_signs(words_of(text))
+    words = join_signs(words_of(text))
     return bool(words) and not PAGE_NUMBER.fullmatch(text.strip()) and all(is_amount(word) for word, _ in words)
+
+
+def _dates_from(words: Sequence[tuple[str, Gap]]) -> int:
+    """Where the date begins with which words end; their number if they end with none."""
+    for start in range(max(0, len(words) - _DATE_WORDS), len(words)):
+        if _DATE.fullmatch("".join(word for word, _ in words[start:])):
+            return start
+    return len(words)
+
+
+def figures_only(text: str) -> bool:
+    """Whether a line holds nothing but amounts and a date behind them: `- 2019. 1. 29.` in a table is no bullet."""
+    words = join_signs(words_of(text))
+    date = _dates_from(words)
+    return date < len(words) and all(is_amount(word) for word, _ in words[:date])
 
 
 def is_row(text: str) -> bool:
@@ -170,12 +187,14 @@ def is_row(text: str) -> bool:
 
 
 def _line_pieces(text: str, index: int, first: Gap) -> list[Piece]:
-    words = _join_signs(_split_codes(words_of(text)))
+    words = join_signs(_split_codes(words_of(text)))
+    date = _dates_from(words)
+    words, dated = words[:date], words[date:]
     tail = len(words)
     while tail and is_amount(words[tail - 1][0]):
         tail -= 1
     money = words[tail:]
-    if tail and not any(_BIG.search(word) for word, _ in money) and len(money) < 3:
+    if tail and not any(BIG.search(word) for word, _ in money) and len(money) < 3:
         tail, money = len(words), []  # `보조 3`, `1 - 2`: small numbers behind a word belong to it
     head = words[:tail]
     pieces: list[Piece] = []
@@ -188,6 +207,8 @@ def _line_pieces(text: str, index: int, first: Gap) -> list[Piece]:
         pieces.append(Piece(word, kind, index, gap if pieces else first))
     for word, gap in money:
         pieces.append(Piece(word, Kind.AMOUNT, index, gap if pieces else first))
+    for word, gap in dated:
+        pieces.append(Piece(word, Kind.TEXT, index, gap if pieces else first))
     return pieces
 
 
