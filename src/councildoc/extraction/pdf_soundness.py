@@ -11,8 +11,13 @@ from __future__ import annotations
 import base64
 import enum
 import zlib
+from collections.abc import Callable
+from functools import cache
 
 import regex
+
+Heads = dict[tuple[bytes, ...], list[int]]
+"""Number and generation of each object -> where it begins."""
 
 
 class Soundness(enum.Enum):
@@ -56,7 +61,7 @@ def soundness(data: bytes) -> Soundness:
 
 def may_multiply(data: bytes) -> bool:
     """Whether a form of the file may draw forms; see `pdf_forms`."""
-    heads = _heads(data) if _RESOURCES.search(data) else {}
+    heads = cache(lambda: _heads(data))
     return any(
         _draws_forms(data[max(data.rfind(b" obj", 0, found.start()), 0) : found.start()], data, heads)
         for found in _STREAM.finditer(data)
@@ -102,7 +107,7 @@ def _is_true_table(data: bytes, at: int) -> bool:
 
 def _streams(data: bytes, encrypted: bool) -> Soundness:
     whole = Soundness.UNPROVED if encrypted else Soundness.WHOLE
-    heads = _heads(data) if _RESOURCES.search(data) else {}
+    heads = cache(lambda: _heads(data))
     end = 0
     while found := _STREAM.search(data, end):
         begin = data.rfind(b" obj", end, found.start())
@@ -119,7 +124,7 @@ def _streams(data: bytes, encrypted: bool) -> Soundness:
     return whole
 
 
-def _draws_forms(head: bytes, data: bytes, heads: dict[tuple[bytes, ...], list[int]]) -> bool:
+def _draws_forms(head: bytes, data: bytes, heads: Callable[[], Heads]) -> bool:
     """Whether a form may draw other forms: eight such levels that each draw the next eight times are sixteen million, all of
     which pdfium lays out before it can be asked to stop."""
     if not _FORM.search(head):
@@ -127,13 +132,13 @@ def _draws_forms(head: bytes, data: bytes, heads: dict[tuple[bytes, ...], list[i
     elsewhere = _RESOURCES.search(head)
     if elsewhere is None:
         return _OBJECTS.search(head) is not None
-    found = heads.get(elsewhere.groups(), ())
+    found = heads().get(elsewhere.groups(), ())
     return not found or any(_OBJECTS.search(data, at, max(data.find(b"endobj", at), 0)) for at in found)
 
 
-def _heads(data: bytes) -> dict[tuple[bytes, ...], list[int]]:
-    """Number and generation of each object -> where it begins; a file that was changed holds some several times."""
-    heads: dict[tuple[bytes, ...], list[int]] = {}
+def _heads(data: bytes) -> Heads:
+    """A file that was changed holds some objects several times."""
+    heads: Heads = {}
     for found in _HEAD.finditer(data):
         heads.setdefault(found.groups(), []).append(found.end())
     return heads
