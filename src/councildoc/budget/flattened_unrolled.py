@@ -7,7 +7,7 @@ amounts is longer or shorter, nothing tells which column it lacks, and the line 
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, islice
 
 import attrs
 import regex
@@ -17,7 +17,8 @@ from councildoc.budget.flattened_words import is_amount, words_of
 from councildoc.document import Line
 from councildoc.values import UNIT_NOTE
 
-_MANY_AMOUNTS = regex.compile(r"(?:\d,\d{3}(?!\d).*?){4}")
+_LARGE = regex.compile(r"\d,\d{3}(?!\d)")
+_MANY = 4
 """A line with fewer large amounts is not looked at any further."""
 _MOST_HEADER_WORDS = 40
 
@@ -29,7 +30,7 @@ def unrolled(line: Line) -> tuple[Line, ...] | None:
     >>> [row.text for row in rows]
     ['부서 통계목 예산액 감 증 전용 후', '가과 201-01 사무관리비 5,000 1,000 - 4,000', '합계 5,000 1,000 0 4,000']
     """
-    if not _MANY_AMOUNTS.search(line.text):
+    if len([*islice(_LARGE.finditer(line.text), _MANY)]) < _MANY:
         return None
     text = line.text.strip()
     unit = UNIT_NOTE.match(text)

@@ -159,6 +159,7 @@ def join_signs(words: list[tuple[str, Gap]]) -> list[tuple[str, Gap]]:
     return out
 
 
+@lru_cache(maxsize=8192)
 def amounts_only(text: str) -> bool:
     """Whether a line holds nothing but amounts (a page number `- 3 -` does not)."""
     words = join_signs(words_of(text))
@@ -173,6 +174,7 @@ def _dates_from(words: Sequence[tuple[str, Gap]]) -> int:
     return len(words)
 
 
+@lru_cache(maxsize=8192)
 def figures_only(text: str) -> bool:
     """Whether a line holds nothing but amounts and a date behind them: `- 2019. 1. 29.` in a table is no bullet."""
     words = join_signs(words_of(text))
@@ -180,6 +182,7 @@ def figures_only(text: str) -> bool:
     return date < len(words) and all(is_amount(word) for word, _ in words[:date])
 
 
+@lru_cache(maxsize=8192)
 def is_row(text: str) -> bool:
     """Whether a line holds names together with a code or with several amounts: a whole row of a table."""
     kinds = [piece.kind for piece in _line_pieces(text, 0, Gap.BREAK)]
