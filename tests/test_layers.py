@@ -17,7 +17,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
     for layer in (
         "words",
         "values errors",
-        "document limits",
+        "document limits header_words",
         "diagnostics workers",
         "model joining object_codes dates",
         "extraction",

@@ -14,7 +14,7 @@ import regex
 from councildoc.budget.flattened_header import NAME_FIELDS
 from councildoc.budget.flattened_words import Piece, name_key
 from councildoc.document import Document, Line, Table
-from councildoc.values import column_fields
+from councildoc.header_words import column_fields
 from councildoc.words import ARROWS
 
 _CUTS = regex.compile(rf"[{regex.escape(ARROWS)}:：,()（）“”‘’'\"「」→/\[\]]|->")

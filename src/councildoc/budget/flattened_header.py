@@ -15,7 +15,8 @@ import regex
 
 from councildoc.budget.flattened_words import Gap, gap_between, words_of
 from councildoc.document import Line
-from councildoc.values import UNIT_NOTE, bare, column_fields, header_words
+from councildoc.header_words import column_fields, header_words
+from councildoc.values import UNIT_NOTE, bare
 from councildoc.words import AMOUNT_COLUMNS, EXTRA_COLUMNS, SPENDING_COLUMNS, SPENDING_DATES
 
 NAME_FIELDS = ("account", "department", "policy_project", "unit_project", "detailed_project")

@@ -24,7 +24,8 @@ from councildoc.budget.flattened_table import Grid
 from councildoc.budget.flattened_words import Gap
 from councildoc.budget.header import read_header
 from councildoc.document import Table
-from councildoc.values import UNIT_NOTE, bare, clean, column_fields, header_words
+from councildoc.header_words import column_fields, header_words
+from councildoc.values import UNIT_NOTE, bare, clean
 from councildoc.words import AMOUNT_FIELDS, HEAD_COLUMNS, MEASURE_COLUMNS, RATE_COLUMNS, SPENDING_COLUMNS
 
 _MOST_CELLS = 600

@@ -17,17 +17,8 @@ from councildoc import words
 from councildoc.budget.amount_choice import choose_amounts, with_stages
 from councildoc.budget.columns import CHANGES, Column, Grid, is_number, side_of, stage_of
 from councildoc.document import Cell, Table
-from councildoc.values import (
-    CODE,
-    UNIT_NOTE,
-    UNITS,
-    bare,
-    clean,
-    column_fields,
-    counts_on,
-    find_unit,
-    unspaced,
-)
+from councildoc.header_words import column_fields, counts_on
+from councildoc.values import CODE, UNIT_NOTE, UNITS, bare, clean, find_unit, unspaced
 
 _HEAD_FIELDS = tuple(words.HEAD_COLUMNS)
 _AMOUNTS = frozenset(words.AMOUNT_COLUMNS)

@@ -8,7 +8,8 @@ import attrs
 
 from councildoc.budget.header import read_header
 from councildoc.document import Table
-from councildoc.values import bare, column_fields, reading_key
+from councildoc.header_words import column_fields
+from councildoc.values import bare, reading_key
 from councildoc.words import AMOUNT_COLUMNS, HEAD_COLUMNS
 
 _LEAST_NAMES = 2

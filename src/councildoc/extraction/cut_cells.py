@@ -16,7 +16,8 @@ import attrs
 from councildoc.diagnostics import CUT_CELL, Diagnostic
 from councildoc.document import Cell, Table
 from councildoc.extraction.vocabulary import AMOUNTS, is_sum_label
-from councildoc.values import bare, clean, column_fields, reading_key
+from councildoc.header_words import column_fields
+from councildoc.values import bare, clean, reading_key
 from councildoc.words import ACCOUNT_ENDINGS, HEAD_COLUMNS, NIL_MARKS, OFFICE_ENDINGS
 
 HEADER_ROWS = 4

@@ -13,7 +13,7 @@ import attrs
 from councildoc.extraction.pdf_content import Edge, Glyph
 from councildoc.extraction.pdf_text import TextLine
 from councildoc.extraction.vocabulary import is_amount
-from councildoc.values import column_fields
+from councildoc.header_words import column_fields
 
 COLUMN_GAP = 0.9
 """A gap wider than this part of the type size parts two columns."""

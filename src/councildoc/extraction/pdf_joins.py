@@ -15,7 +15,8 @@ from councildoc.document import Cell, Line, Table
 from councildoc.extraction.cut_cells import CutCells, Evidence
 from councildoc.extraction.pdf_tables import SAME_COLUMN, Placed, PlacedLine, PlacedTable
 from councildoc.extraction.vocabulary import is_budget_header, is_data
-from councildoc.values import bare, column_fields, counts_on, reading_key
+from councildoc.header_words import column_fields, counts_on
+from councildoc.values import bare, reading_key
 from councildoc.words import TOTAL_WORDS
 
 SHIFT = 30.0

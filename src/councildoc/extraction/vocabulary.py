@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 import regex
 
-from councildoc.values import CODE, bare, clean, column_fields, counts_on, parse_cell
+from councildoc.header_words import column_fields, counts_on
+from councildoc.values import CODE, bare, clean, parse_cell
 from councildoc.words import ACCOUNT_ENDINGS, HEAD_COLUMNS, NIL_MARKS, SUBTOTAL_WORDS, TOTAL_WORDS
 
 AMOUNTS = frozenset({"before", "decrease", "increase", "after", "signed"})

@@ -14,10 +14,10 @@ import attrs
 import regex
 
 from councildoc.document import Line
+from councildoc.header_words import column_fields
 from councildoc.sections.broken_titles import names_move
 from councildoc.sections.layout import Part, Row, is_caption
 from councildoc.sections.marks import ARABIC, BOX, CIRCLE, GLYPH, HANGUL, Mark, is_known_heading
-from councildoc.values import column_fields
 
 _LONE = regex.compile(r"[1-9]\d?")
 _BELOW_A_TITLE = frozenset({BOX, GLYPH, HANGUL, CIRCLE})
