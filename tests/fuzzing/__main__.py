@@ -19,7 +19,7 @@ from fuzzing.seeds import Input, Seeds, inputs
 from fuzzing.shrinking import shrunk
 
 FOLDER = Path("build/fuzz")
-TURNS = ("pdf", "hwp", "hwpx", "text", "json", "hwp", "hwpx", "text", "json")
+TURNS = ("pdf", "hwp", "hwpx", "text", "json", "hwp", "hwpx", "text", "json", "path")
 """The formats in turn: a PDF takes as long as many of the others."""
 
 

@@ -18,7 +18,7 @@ import attrs
 import councildoc
 from conservation import difference
 from councildoc import Document, Limits, Location, Parsed, api, citation
-from councildoc.errors import ERRORS, CouncildocError, DecodeError
+from councildoc.errors import ERRORS, CouncildocError, DecodeError, PathError
 from councildoc.output import CHECK_WRITERS, EXTRACT_WRITERS, WRITERS
 from councildoc.output.citation import Cited, citations_object, citations_text
 
@@ -145,6 +145,23 @@ def read_json(data: bytes) -> str:
     return "read"
 
 
+def read_path(data: bytes) -> str:
+    """Cite a value of a report: its path is the first line. What is cited is printed at its places."""
+    path, _, report = data.partition(b"\n")
+    try:
+        cited = api.cite_paths("x", report, [path.decode("utf-8", "replace")], limits=LIMITS)
+    except PathError:
+        return "path"
+    except CouncildocError as error:
+        return _code(error)
+    citations_text(cited)
+    citations_object(cited)
+    (found,) = cited.citations
+    if found.where and found.value is not None and not found.quotes:
+        raise BrokenError(f"nothing is quoted of {found.path:.200}")
+    return "read"
+
+
 def _pdf(options: dict[str, Any]) -> Target:
     return Target("-".join(["pdf", *options.values()]), "pdf", lambda data: read_document(data, **options))
 
@@ -155,6 +172,7 @@ TARGETS: tuple[Target, ...] = (
     Target("hwpx", "hwpx", read_document),
     Target("text", "text", read_document),
     Target("json", "json", read_json),
+    Target("path", "path", read_path),
 )
 """Everything that is fuzzed; a format with several targets has its inputs read by each of them in turn."""
 

@@ -5,7 +5,7 @@ Which files a number picks depends on their names alone, so one file more change
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -17,12 +17,20 @@ import councildoc
 from fuzzing.of_bytes import Mutator
 from fuzzing.of_hancom import HWP, HWPX
 from fuzzing.of_json import JSON
+from fuzzing.of_path import PATH, with_paths
 from fuzzing.of_pdf import PDF
 from fuzzing.of_text import TEXT
 from locations import FIXTURES, SHARED
 
-MUTATORS: dict[str, tuple[Mutator, ...]] = {"pdf": PDF, "hwp": HWP, "hwpx": HWPX, "text": TEXT, "json": JSON}
-"""What damages the files of each format. To fuzz one more: a row here, one in `_PATTERNS` and one in `contract.TARGETS`."""
+MUTATORS: dict[str, tuple[Mutator, ...]] = {
+    "pdf": PDF,
+    "hwp": HWP,
+    "hwpx": HWPX,
+    "text": TEXT,
+    "json": JSON,
+    "path": PATH,
+}
+"""What damages the files of each format. To fuzz one more: a row here, one in `_PATTERNS` or `_OF_TEXT`, and one in `contract.TARGETS`."""
 
 _PATTERNS: dict[str, str] = {"pdf": "*.pdf", "hwp": "*.hwp", "hwpx": "*.hwpx", "text": "*.txt"}
 _BESIDE = ("facsimile", "devset", "corpus", "sample")
@@ -69,23 +77,27 @@ class Seeds:
         return [path for path in found if path.stat().st_size <= bound and path.parent.name != "fuzz"]
 
 
+def reading(data: bytes) -> bytes:
+    """A report's reading as JSON."""
+    return councildoc.to_json(councildoc.parse(data)).encode()
+
+
 @cache
 def files(seeds: Seeds, format: str) -> Sequence[Start]:
-    """The files of a format. Those of JSON are the readings of the text files."""
-    if format == "json":
+    """The files of a format. Those of JSON are the readings of the text files, those of paths have these before the text."""
+    if format in _OF_TEXT:
         texts = [start for start in files(seeds, "text") if start.data.strip()]
-        return [Start(f"{start.key}.json", reading(start.data)) for start in texts]
+        return [Start(f"{start.key}.{format}", _OF_TEXT[format](start.data)) for start in texts]
     return [Start("/".join(path.parts[-2:]), path.read_bytes()) for path in seeds.paths(format)]
+
+
+_OF_TEXT: dict[str, Callable[[bytes], bytes]] = {"json": reading, "path": with_paths}
+"""What is made of text files."""
 
 
 def ranked(found: Sequence[Start], by: str) -> Start:
     """The file that comes first when each is ranked by a hash of its name: the others keep their ranks when one is added."""
     return min(found, key=lambda start: blake2b(f"{by} {start.key}".encode(), digest_size=8).digest())
-
-
-def reading(data: bytes) -> bytes:
-    """A report's reading as JSON."""
-    return councildoc.to_json(councildoc.parse(data)).encode()
 
 
 def damaged(seeds: Seeds, format: str, seed: int, number: int) -> Input:

@@ -319,15 +319,12 @@ def _band(problem: Problem, start: int, end: int, strips: tuple[int, ...]) -> Ro
     """Rows `start` to `end`, read strip by strip; None if a printed line would be torn or a row does not add up."""
     token = start * len(problem.fields)
     rows: list[list[int]] = [[] for _ in range(end - start)]
-    for strip in strips:
+    for number, strip in enumerate(strips, start=1):
         for row in rows:
             row.extend(range(token, token + strip))
             token += strip
-    at = {t: n for n, row in enumerate(rows) for t in row}
-    for t, n in at.items():
-        same_line = t + 1 < len(problem.tokens) and problem.tokens[t].line == problem.tokens[t + 1].line
-        if same_line and at.get(t + 1) != n and rows[n][-1] != t:
-            return None
+            if number < len(strips) and problem.tokens[token - 1].line == problem.tokens[token].line:
+                return None
     if any(row_holds(_numbers(row, problem), problem.fields) is False for row in rows):
         return None
     return tuple(map(tuple, rows))
