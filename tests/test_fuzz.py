@@ -20,7 +20,7 @@ from councildoc.errors import InternalError
 from fuzzing import contract, pool
 from fuzzing.__main__ import TURNS, work
 from fuzzing.contract import TARGETS, Target
-from fuzzing.seeds import MUTATORS, Input, Seeds, Start, damaged, damaged_of, files
+from fuzzing.seeds import MUTATORS, Input, Seeds, damaged, damaged_of, files
 from fuzzing.shrinking import shrunk
 from locations import FIXTURES
 
@@ -112,7 +112,7 @@ def test_a_number_always_makes_the_same_input(format: str) -> None:
 def test_one_file_more_changes_only_the_inputs_that_pick_it(format: str) -> None:
     found = files(Seeds(shared=False, small=True), format)
     every = [damaged_of(found, format, 1, number) for number in range(60)]
-    more = [damaged_of([Start("a/first", found[0].data), *found], format, 1, number) for number in range(60)]
+    more = [damaged_of([attrs.evolve(found[0], key="a/first"), *found], format, 1, number) for number in range(60)]
     changed = [new for old, new in zip(every, more, strict=True) if old != new]
 
     assert len({one.name.split("-", 3)[3] for one in every}) > len(found) / 3  # each file has its turn

@@ -54,11 +54,22 @@ class Start:
     """A file to start from. `key` is its name, and that of its folder where several files are called the same."""
 
     key: str
-    data: bytes = attrs.field(repr=False)
+    source: bytes = attrs.field(repr=False)
+    make: Callable[[bytes], bytes] = bytes
+    """What is made of the source once it is picked."""
 
     @property
     def name(self) -> str:
         return self.key.split("/")[-1]
+
+    @property
+    def data(self) -> bytes:
+        return _made(self.make, self.source)
+
+
+@cache
+def _made(make: Callable[[bytes], bytes], source: bytes) -> bytes:
+    return make(source)
 
 
 @attrs.frozen
@@ -86,8 +97,8 @@ def reading(data: bytes) -> bytes:
 def files(seeds: Seeds, format: str) -> Sequence[Start]:
     """The files of a format. Those of JSON are the readings of the text files, those of paths have these before the text."""
     if format in _OF_TEXT:
-        texts = [start for start in files(seeds, "text") if start.data.strip()]
-        return [Start(f"{start.key}.{format}", _OF_TEXT[format](start.data)) for start in texts]
+        texts = [start for start in files(seeds, "text") if start.source.strip()]
+        return [Start(f"{start.key}.{format}", start.source, _OF_TEXT[format]) for start in texts]
     return [Start("/".join(path.parts[-2:]), path.read_bytes()) for path in seeds.paths(format)]
 
 
