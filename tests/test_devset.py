@@ -29,7 +29,7 @@ SHORT_OF: dict[str, tuple[str, ...]] = {
     "T04.pdftotext.txt": ("briefings[0].items[0].blocks[4].body[0].lines",),
 }
 """Flattened texts whose reading is not whole -> where: a bullet printed below another heading; rows printed out of order
-(nothing proves whose amounts they are, or whose names); remarks and tables without sums. Never amounts: see
+(nothing proves whose amounts they are, or whose names); remarks; a table printed half below the next heading. Never amounts: see
 `test_flattened_devset`."""
 
 

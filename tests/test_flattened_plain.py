@@ -217,12 +217,42 @@ def test_cells_below_the_next_heading_are_not_moved_over_it() -> None:
 def test_a_table_that_moves_money_is_none_of_these() -> None:
     """Read as a budget table it would make a transfer; whether it is one is decided elsewhere."""
     rows = (
-        ("부서명", "세부사업", "당초예산", "변경", "증감"),
-        ("도시과", "가", "9", "4", "-"),
-        ("주택과", "나", "8", "5", "-"),
+        "부서명\t세부사업\t예산액\t전용액\t건수",
+        "도시과\t가\t9\t4\t5건",
+        "주택과\t나\t8\t13\t6건",
+        "합계\t17\t17\t11건",
     )
-    body = "\n".join("\t".join(row) for row in rows)
-    assert recovered(framed(f"{body}\n합계\t17\t9\t-")).tables == []
+    text = framed("\n".join(rows))
+    assert recovered(text).tables == []
+    assert len(recovered(text.replace("전용액", "부담액")).tables) == 1
+
+
+def test_figures_before_their_names_leave_lines() -> None:
+    cells = "부서명 건수 금액 2건 5,400 도시과 1건 4,200 주택과 3건 9,600 합계"
+    assert recovered(framed(cells.replace(" ", "\n\n"))).tables == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [("2건\n\n이체 금액", "2건\n이체 금액"), ("구분\n\n계\n\n도시", "구분\n계\n\n도시")],
+    ids=["neither beside nor below", "rows and columns"],
+)
+def test_lines_that_show_another_table_than_the_sums(printed: str, shown: str) -> None:
+    """Cells below one another stand in one column: the last cell of a row and the first of the next do not; nor do two of
+    a header whose rows are lines."""
+    table = Plain((*OVERVIEW.cells[:1], *((row[0], row[1], f"{row[2]}  {row[3]}") for row in OVERVIEW.cells[1:])))
+    source = by_rows(table if "구분" in printed else OVERVIEW)
+    assert len(recovered(source).tables) == 1
+    assert recovered(source.replace(printed, shown)).tables == []
+
+
+@pytest.mark.parametrize("figures", ["20 10 10 30 10 20", "20 30 10 10 10 20"])
+def test_paragraphs_of_names_are_not_taken_for_headers(figures: str) -> None:
+    """Two columns of names, only one of them headed, and three of figures: the sums hold whatever stands above them."""
+    names = "세부사업\n\n도시과\n주택과\n\n노후 축대\n응급복구\n하천 제방\n보수"
+    found = recovered(framed(f"{names}\n\n" + f"예산액 집행액 잔액 {figures}".replace(" ", "\n\n")))
+    assert all(cells_of(one)[0] == ("세부사업", "예산액", "집행액", "잔액") for one in found.tables)
+    assert found.codes == ["name-split-uncertain"] * len(found.tables)
 
 
 @given(table=PLAIN, style=st.sampled_from(sorted(STYLES)))

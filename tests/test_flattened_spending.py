@@ -105,6 +105,12 @@ def test_a_missing_cell_leaves_lines_or_is_reported(style: str, table: Spent, da
         assert found.codes == ["name-split-uncertain"]
 
 
+def test_an_empty_cell_is_not_guessed() -> None:
+    """20 - 20 = - without its first 20 could be 20 - nothing = 20."""
+    text = "예산액\n\n집행액\n\n20\n\n-\n\n20\n\n10\n\n10\n\n부서명\n\n세부사업\n\n도시과\n\n정비\n\n주택과\n\n수리\n\n잔액"
+    assert recovered(framed(text)).tables == []
+
+
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("line", ["예비비는 다음과 같이 사용함", "재난안전 분야", "○ 예비비 사용 내역"])
 def test_text_above_and_below_stays_text(style: str, line: str) -> None:

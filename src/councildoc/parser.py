@@ -220,17 +220,19 @@ def _located(diagnostics: Iterable[Diagnostic], parsed: Parsed) -> tuple[Diagnos
 
 
 def _paths(parsed: Parsed) -> Iterable[tuple[str, Where]]:
-    """Every line of a budget table, then every such table, with its places: the narrowest first."""
-    found: list[tuple[str, BudgetTable]] = [
+    """Every line of a budget table, then every table, with its places: the narrowest first."""
+    found = [
         (f"briefings[{b}].items[{i}].blocks[{k}].body[{n}]", entry)
         for b, briefing in enumerate(parsed.briefings)
         for i, item in enumerate(briefing.items)
         for k, block in enumerate(item.blocks)
         for n, entry in enumerate(block.body)
-        if isinstance(entry, BudgetTable)
+        if not isinstance(entry, Paragraph)
     ]
     for path, table in found:
-        for index, line in enumerate(table.lines):
-            yield f"{path}.lines[{index}]", line.where
+        if isinstance(table, BudgetTable):
+            for index, line in enumerate(table.lines):
+                yield f"{path}.lines[{index}]", line.where
     for path, table in found:
-        yield path, tuple(place for cell in table.printed.cells for place in cell.where)
+        printed_table = table.printed if isinstance(table, BudgetTable) else table
+        yield path, tuple(place for cell in printed_table.cells for place in cell.where)

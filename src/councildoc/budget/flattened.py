@@ -263,10 +263,21 @@ def _report_names(one: _Recovered, report: Report) -> None:
         return
     lines = sorted({pieces[p].line for cell in one.names.uncertain for p in cell})
     by_number = dict((*one.reading.region.lines, *one.reading.region.orphans))
+    if not one.reading.used & set(lines):
+        lines += _heads_of_remarks(one)  # what stands beside the table belongs to a column of it
     where: Where = tuple(place for n in lines for place in by_number[n].where)
     cells = [" ".join(clean(pieces[p].text) for p in cell) for cell in one.names.uncertain]
     names = _listed(cells)
     report(NAME_SPLIT_UNCERTAIN.at(None, where, names[:_EXCERPT], names=names))
+
+
+def _heads_of_remarks(one: _Recovered) -> list[int]:
+    """The lines of the headers of remarks that have no cell."""
+    filled = {cell.column for cell in one.names.cells}
+    columns = enumerate(one.reading.layout.columns)
+    return sorted(
+        {n for at, column in columns if column.field == "extra" and at not in filled for n in column.word.lines}
+    )
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -138,7 +138,8 @@ def solve(problem: Problem) -> Solution | None:
     for reduced, kept in _reductions(problem):
         solution = _anchored(reduced)
         if solution is None:
-            solution = _in_order(reduced) or _searched(reduced) or _with_gaps(reduced)
+            solution = _in_order(reduced) or _searched(reduced)
+            solution = solution or (None if problem.strict else _with_gaps(reduced))
             if solution and _adds_up_by_columns(solution.rows, reduced):
                 return None
         if solution and (not problem.strict or _proved_by_all(solution)):

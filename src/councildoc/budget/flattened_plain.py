@@ -33,7 +33,6 @@ _MOST_COLUMNS = 20
 _LEAST_SUMS = 2
 _SURE = 1_000 * 10_000
 """Two sums of several figures must hold, or one of a thousand or more: that does not happen by chance."""
-_LINES_OF_A_CELL = 2
 _SENTENCE = regex.compile(r".{6,}(?:[다음임함됨]|드림|바람)[.。]?")
 
 Row = tuple[Printed | None, ...]
@@ -263,15 +262,13 @@ def _has_prose(cells: Sequence[Printed]) -> bool:
 
 
 def _is_mixed(sheet: Sheet) -> bool:
-    """Whether words of a header stand both above the columns and before the rows, or a cell may be a whole column: then
-    columns of names were taken for cells, and the sums, which only see figures, cannot tell."""
+    """Whether words of a header stand both above the columns and before the rows, or what was spent stands below columns
+    headed by paragraphs: then columns of names were taken for cells, and the sums, which only see figures, cannot tell."""
     across = [cell for cell in sheet.rows[0][1:] if cell]
     down = [cell for cell in sheet.labels if cell]
     known = [any(_is_known(cell.text) for cell in cells if not cell.is_total) for cells in (across, down)]
-    sizes = {len(across), len(down), *(len(cells) - 1 for cells in (across, down) if any(c.is_total for c in cells))}
-    columns = any(len(cell.parts) > _LINES_OF_A_CELL and len(cell.parts) in sizes for cell in (*across, *down))
-    spent_down = sum(bool(_role(cell.text)) for cell in down) > 1 and any(len(cell.parts) > 1 for cell in across)
-    return all(known) or columns or spent_down
+    spent_down = sum(bool(_role(cell.text)) for cell in down) > 1
+    return all(known) or (spent_down and any(len(cell.parts) > 1 for cell in across))
 
 
 def _is_known(text: str) -> bool:
