@@ -1,12 +1,12 @@
-# Two commands: `make demo` shows a briefing as a table, `make test` checks everything. `make test-long`, `make fuzz` and
-# `make bench` take longer.
+# Two commands: `make demo` shows a briefing as a table, `make test` checks everything. `make test-long`, `make fuzz`,
+# `make fuzz-guided` and `make bench` take longer.
 # Both need Python 3.11 or later and make, and set up a virtual environment of their own in .venv.
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || command -v python)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test test-long drill fuzz bench docs clean
+.PHONY: demo test test-long drill fuzz fuzz-guided bench docs clean
 
 demo: .venv/installed
 	$(BIN)/python -m councildoc parse --format text tests/fixtures/briefing-305.pdf
@@ -35,6 +35,14 @@ drill: .venv/installed-for-development
 MINUTES ?= 10
 fuzz: .venv/installed-for-development
 	PYTHONPATH=tests $(BIN)/python -m fuzzing --minutes $(MINUTES) --seed $(SEED)
+
+# The same led by coverage (atheris), so many minutes for each format, in an environment of its own: atheris has wheels for some
+# systems only, and where it does not install, a line says so and nothing is run.
+fuzz-guided:
+	@if $(PYTHON) -m venv build/guided && build/guided/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' atheris; \
+	then for format in hwp hwpx text json; do \
+		PYTHONPATH=tests build/guided/bin/python -m fuzzing.guided $$format --minutes $(MINUTES) || exit 1; done; \
+	else echo "atheris does not install for $(PYTHON) here: nothing was run"; fi
 
 # Readers of PDF, HWP and HWPX side by side, in a quarter of an hour; writes docs/benchmarks.md. A reader that does not install here is left out.
 bench: .venv/installed-for-development

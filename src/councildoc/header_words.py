@@ -24,6 +24,8 @@ def _columns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
     )
 
 
+_LONGEST_MARK = 4
+"""Digits that number a column; Python refuses to read some thousands of them."""
 _MIN_NUMBERED = 4
 _MIN_LETTERED = 3
 _MARK_ORDERS = tuple(
@@ -36,7 +38,7 @@ def _column_mark(text: str, *, roman: bool = False) -> tuple[int, int] | None:
     """The series and the place in it of a mark that numbers a column: `③`, `(3)`, `C`, `다`."""
     mark = text.strip("()[].")
     if mark.isdecimal():
-        return -1, int(mark)
+        return (-1, int(mark)) if len(mark) <= _LONGEST_MARK else None
     if roman:
         return (-2, number) if (number := parse_roman(mark)) else None
     return next(((series, order[mark]) for series, order in enumerate(_MARK_ORDERS) if mark in order), None)
