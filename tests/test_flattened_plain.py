@@ -227,6 +227,18 @@ def test_a_table_that_moves_money_is_none_of_these() -> None:
     assert len(recovered(text.replace("전용액", "부담액")).tables) == 1
 
 
+def test_a_header_line_of_unknown_words_is_not_cut_at_its_blanks() -> None:
+    rows = "도시과 2 1,400\n주택과 3 2,600\n합계 5 4,000"
+    assert recovered(framed(f"서울 남부 북부\n{rows}")).tables == []
+    assert len(recovered(framed(f"구분 남부 북부\n{rows}")).tables) == 1
+
+
+def test_words_of_a_header_above_columns_and_before_rows_leave_lines() -> None:
+    """The second header and the first department would head the figures of two rows."""
+    cells = "부서명 건수 도시과 예산액 집행액 잔액 20 30 10 10 10 20"
+    assert recovered(framed(cells.replace(" ", "\n\n"))).tables == []
+
+
 def test_figures_before_their_names_leave_lines() -> None:
     cells = "부서명 건수 금액 2건 5,400 도시과 1건 4,200 주택과 3건 9,600 합계"
     assert recovered(framed(cells.replace(" ", "\n\n"))).tables == []

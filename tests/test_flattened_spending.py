@@ -121,14 +121,15 @@ def test_text_above_and_below_stays_text(style: str, line: str) -> None:
         assert line in found.lines
 
 
-def test_a_column_that_is_not_known_is_not_taken_for_names() -> None:
+@pytest.mark.parametrize("word", ["집행률", "달성도"])
+def test_a_column_that_is_not_known_is_not_taken_for_names(word: str) -> None:
     table = attrs.evolve(ONE_OFFICE_AGAIN, dated=False)
     source = (
-        figures_first(table).replace("6,130\n\n301", "6,130\n\n94.9%\n\n301").replace("집행잔액", "집행잔액\n\n집행률")
+        figures_first(table).replace("6,130\n\n301", "6,130\n\n94.9%\n\n301").replace("집행잔액", f"집행잔액\n\n{word}")
     )
     found = recovered(source)
     assert found.tables == []
-    assert "집행률" in found.lines
+    assert word in found.lines
 
 
 def test_an_unknown_header_among_the_names_is_in_doubt() -> None:
@@ -137,13 +138,49 @@ def test_an_unknown_header_among_the_names_is_in_doubt() -> None:
     assert "추진 배경" in found.lines or found.codes == ["name-split-uncertain"]
 
 
-def test_two_columns_that_may_have_changed_places_are_no_table() -> None:
+@pytest.mark.parametrize(
+    "header", ["잔액 예산액 집행액 부서명 세부사업 통계목", "부서명 세부사업 통계목 잔액 예산액 집행액"]
+)
+def test_headers_in_another_order_than_the_figures_leave_lines(header: str) -> None:
     """120 - 70 = 50 holds for spent and left either way: their headers have to stand in the order of the figures."""
-    rows = "도시과\t정비\t120\t70\t50\n주택과\t수리\t90\t60\t30\n합계\t210\t130\t80"
-    told = recovered(framed(f"부서명\t세부사업\t예산액\t집행액\t잔액\n{rows}"))
-    assert len(told.tables) == 1
-    swapped = "잔액\n\n예산액\n\n집행액\n\n부서명\n\n세부사업\n\n401-01 시설비\n\n120\n\n70\n\n50"
-    assert recovered(framed(swapped)).tables == []
+    rows = "도시과 정비 401-01^시설비 120 70 50 주택과 수리 401-01^시설비 90 60 30 합계 210 130 80"
+    cells = f"{header} {rows}".replace(" ", "\n\n").replace("^", " ")
+    assert recovered(framed(cells)).tables == []
+
+
+def test_a_merged_name_is_in_doubt() -> None:
+    """One department for both objects, or a cell that was not printed."""
+    names = (("도시정비과", "축대 복구", "401-01 시설비"), ("", "임시 거처", "301-14 기타보상금"))
+    rows = tuple((own, values, day) for own, (_, values, day) in zip(names, ONE_OFFICE_AGAIN.rows, strict=True))
+    found = recovered(cell_by_cell(attrs.evolve(ONE_OFFICE_AGAIN, rows=rows)).replace("\n\n\n\n", "\n\n"))
+    assert [row[0] for row in cells_of(found.tables[0])[1:3]] == ["도시정비과", "도시정비과"]
+    assert found.codes == ["name-split-uncertain"]
+
+
+def test_names_that_come_out_even_are_certain() -> None:
+    offices = ("도시재생과", "공원녹지과")
+    rows = tuple(
+        ((office, names[1], names[2]), (20, 10, 10), day)
+        for office, (names, _, day) in zip(offices, ONE_OFFICE_AGAIN.rows, strict=True)
+    )
+    table = attrs.evolve(ONE_OFFICE_AGAIN, rows=rows)
+    found = recovered(figures_first(table))
+    assert [cells_of(one) for one in found.tables] == [table.expected]
+    assert found.codes == []
+
+
+def test_what_would_be_read_as_a_budget_table_is_none() -> None:
+    table = attrs.evolve(ONE_OFFICE_AGAIN, money=("예산액", "사용액", "잔액"))
+    for flatten in STYLES.values():
+        assert recovered(flatten(table)).tables == []
+
+
+def test_columns_of_names_are_no_cells_of_a_header() -> None:
+    """Three departments, three projects and three rows of figures below 예산액, 집행액 and 잔액."""
+    names = (("도시과", "축대\n복구\n공사", ""), ("주택과", "거처 지원", ""), ("공원과", "정비", ""))
+    rows = tuple((name[:2], (20, 10, 10), "") for name in names)
+    found = recovered(names_first(Spent(("부서명", "세부사업"), ("예산액", "집행액", "잔액"), rows, False, None)))
+    assert all(cells_of(one)[0][:3] == ["부서명", "세부사업", "예산액"] for one in found.tables)
 
 
 @given(table=spendings(), style=st.sampled_from(sorted(STYLES)))

@@ -25,7 +25,6 @@ _FINALISTS = 60
 _MOST_LINES = 6
 _MOST_LINES_OF_TEXT = 14
 _MISSING_COLUMN = 6.0
-_MISSING_NAME = 3.0
 _SAME_COLUMN = 2.5
 _BACKWARDS = 3.0
 _SKIPPED = 0.8
@@ -362,8 +361,6 @@ class _Divider:
         missing = _MISSING_COLUMN * names.count(0) + _MISSING_REMARK * remarks.count(0)
         if self.by_money:
             missing += _MISSING_COLUMN * (self.height - names[-1])
-        elif self.layout.strict and names:
-            missing += _MISSING_NAME * (self.height - names[-1])
         return missing + sum(1.0 for a, b in pairwise(names) if a > b)
 
 

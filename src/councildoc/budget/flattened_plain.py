@@ -250,8 +250,7 @@ def _is_upright(sheet: Sheet, cells: Sequence[Printed]) -> bool | None:
 def _is_told(sheet: Sheet) -> bool:
     """Whether the words of the header tell that it is one: it begins with the name of a column of names, measures follow."""
     first, *others = (cell.text if cell else "" for cell in sheet.rows[0])
-    corner = any(field in HEAD_COLUMNS for field in column_fields(first))
-    return sheet.names > 1 or (corner and all(_role(text) or _matches(MEASURE_COLUMNS, text) for text in others))
+    return sheet.names > 1 or (_is_head(first) and all(map(_is_measure, others)))
 
 
 def _has_prose(cells: Sequence[Printed]) -> bool:
@@ -263,16 +262,27 @@ def _has_prose(cells: Sequence[Printed]) -> bool:
 
 def _is_mixed(sheet: Sheet) -> bool:
     """Whether words of a header stand both above the columns and before the rows, or what was spent stands below columns
-    headed by paragraphs: then columns of names were taken for cells, and the sums, which only see figures, cannot tell."""
+    headed by paragraphs: then columns of names were taken for cells, and the sums, which only see figures, cannot tell.
+    Nor can they where a header was printed in another order than its columns: then names stand below figures' headers."""
     across = [cell for cell in sheet.rows[0][1:] if cell]
     down = [cell for cell in sheet.labels if cell]
     known = [any(_is_known(cell.text) for cell in cells if not cell.is_total) for cells in (across, down)]
     spent_down = sum(bool(_role(cell.text)) for cell in down) > 1
-    return all(known) or (spent_down and any(len(cell.parts) > 1 for cell in across))
+    over_names = [cell.text for cell in sheet.rows[0][: sheet.names] if cell]
+    crossed = any(map(_is_measure, over_names)) or any(_is_head(text) for text in sheet.heads)
+    return crossed or all(known) or (spent_down and any(len(cell.parts) > 1 for cell in across))
 
 
 def _is_known(text: str) -> bool:
-    return bool(_role(text) or word_fields(bare(text))) or _matches(MEASURE_COLUMNS, text)
+    return _is_measure(text) or bool(word_fields(bare(text)))
+
+
+def _is_measure(text: str) -> bool:
+    return bool(_role(text)) or _matches(MEASURE_COLUMNS, text)
+
+
+def _is_head(text: str) -> bool:
+    return any(field in HEAD_COLUMNS for field in column_fields(text))
 
 
 @attrs.frozen
