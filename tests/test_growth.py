@@ -5,12 +5,14 @@ Each document is read and written at one size and at four times that size: quadr
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 
 import pytest
 
 import councildoc
 from councildoc import api
+from councildoc.extraction.pdf_fonts import declared_descents
 from effort import LONG
 from fuzzing.of_text import RUNS
 from hancom import Grid, c, p, to_hwp, to_hwpx
@@ -156,3 +158,18 @@ def test_a_page_of_many_characters() -> None:
         return pdf(maker)
 
     assert_linear(page, 400 if LONG else 40)
+
+
+OBJECTS: dict[str, bytes] = {
+    "streams of objects": b"1 0 obj\n<</Type /ObjStm>>stream\n" + zlib.compress(bytes(1000)) + b"\nendstream endobj\n",
+    "fonts": b"<</FontName /A /Descent -1>>",
+    "fonts far apart": b"<</FontName /A /Descent -1>>" + bytes(5000),
+}
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize("name", OBJECTS)
+def test_the_fonts_of_a_file_of_many_objects(name: str) -> None:
+    small, large = OBJECTS[name] * 1000, OBJECTS[name] * 1000 * TIMES
+
+    assert grows_by(lambda: declared_descents(small), lambda: declared_descents(large), within=WITHIN) < WITHIN

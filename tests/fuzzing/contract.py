@@ -18,6 +18,7 @@ import attrs
 import councildoc
 from conservation import difference
 from councildoc import Document, Limits, Location, Parsed, api, citation
+from councildoc.diagnostics import DELETED_TEXT
 from councildoc.errors import ERRORS, CouncildocError, DecodeError, PathError
 from councildoc.output import CHECK_WRITERS, EXTRACT_WRITERS, WRITERS
 from councildoc.output.citation import Cited, citations_object, citations_text
@@ -69,7 +70,8 @@ def _outside(parsed: Parsed, document: Document) -> Iterator[Location]:
     """The places that the document does not have. A finding may also be about a whole page, or a piece of one."""
     printed = set(_locations((document.elements, document.furniture)))
     yield from (place for place in _locations((parsed.briefings, parsed.furniture)) if place not in printed)
-    for place in _locations(parsed.diagnostics):
+    # What a tracked change deleted stands in the file, not in the document.
+    for place in _locations(tuple(found for found in parsed.diagnostics if found.code != DELETED_TEXT.code)):
         if place not in printed and not (place.page and 1 <= place.page <= (document.pages or 0)):
             yield place
     yield from (place for place in printed if place.bbox and not _upright(place.bbox))

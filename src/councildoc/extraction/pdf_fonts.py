@@ -11,6 +11,7 @@ import re
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 
 _DESCRIPTOR = re.compile(
     rb"<<(?:[^<>]|<[^<>]*>|<<[^<>]*>>)*?/FontName\s*/([^\s/<>\[\]()]+)(?:[^<>]|<[^<>]*>|<<[^<>]*>>)*>>"
@@ -18,6 +19,8 @@ _DESCRIPTOR = re.compile(
 _DESCENT = re.compile(rb"/Descent\s*([-+]?\d*\.?\d+)")
 _OBJECT_STREAM = re.compile(rb"/ObjStm\b[^\x00]{0,400}?stream\r?\n", re.DOTALL)
 _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
+WINDOW = 4096
+"""A descriptor has some hundred bytes; what is farther away from the name of a font belongs to others."""
 MAX_OBJECT_STREAM = 16 * 2**20
 """One object stream, unpacked; those of real files have some ten kilobytes."""
 
@@ -42,13 +45,15 @@ def _parts(data: bytes) -> Iterator[bytes]:
     """Where descriptors may stand: around each font's name, and in the object streams."""
     start = data.find(b"/FontName")
     while start >= 0:
-        head = max(data.rfind(b"obj", 0, start), 0)
-        end = data.find(b"endobj", start)
-        end = min(len(data) if end < 0 else end, start + 4096)
-        yield data[head:end]
+        first, last = max(start - WINDOW, 0), min(start + WINDOW, len(data))
+        head, end = data.rfind(b"obj", first, start), data.find(b"endobj", start, last)
+        end = last if end < 0 else end
+        yield data[max(head, first) : end]
         start = data.find(b"/FontName", end)
     for found in _OBJECT_STREAM.finditer(data):
-        try:
-            yield zlib.decompressobj().decompress(data[found.end() :], MAX_OBJECT_STREAM)
-        except zlib.error:  # encrypted or damaged: pdfium's own figure has to do
-            continue
+        end = data.find(b"endstream", found.end())  # zlib copies whatever stands behind a stream
+        packed = data[found.end() : end if end >= 0 else len(data)]
+        with suppress(zlib.error):  # encrypted or damaged: pdfium's own figure has to do
+            yield zlib.decompressobj().decompress(packed, MAX_OBJECT_STREAM)
+        if end < 0:
+            return  # cut off: whatever stands behind is part of this one
