@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from councildoc import parse
-from councildoc.extraction.pdf_soundness import Soundness, soundness
+from councildoc import extract, parse
+from councildoc.extraction.pdf_soundness import Soundness, pages_held, soundness
 from locations import FIXTURES
+from pdf_maker import PageMaker
+from pdf_maker import pdf as made
 
 BRIEFING = (FIXTURES / "briefing-305.pdf").read_bytes()
 STREAM = re.search(rb"/Length (\d{4,})/Filter/FlateDecode>>\nstream\n", BRIEFING)
@@ -78,3 +80,21 @@ def test_damage_is_reported_whatever_reads_the_file(backend: str) -> None:
 
     assert any("손상된 흔적" in message for message in found)
     assert not any("손상된 흔적" in finding.message for finding in parse(BRIEFING, backend=backend).diagnostics)
+
+
+def test_pages_that_only_the_careful_reader_finds_are_read() -> None:
+    page = PageMaker()
+    page.text(50, 100, "가나다")
+    whole = made(page, page, page)
+    tree = b"/Type /Pages /Kids [7 0 R 9 0 R 11 0 R] /Count 3"
+    assert tree in whole
+    damaged = whole.replace(tree, b"/Type [1 2]  /Kids [7 0 R             ] /Count 1")
+
+    assert soundness(damaged) is Soundness.WHOLE  # nothing but the tree of the pages is damaged
+    assert [extract(damaged, backend=name).pages for name in ("pdfium", "pdfminer", "auto")] == [1, 3, 3]
+
+
+def test_pages_in_object_streams_are_counted() -> None:
+    packed = zlib.compress(b"1 0 2 40 <</Type/Page/Parent 3 0 R>> <</Type /Page>> <</Type/Pages>> <</Type/PageLabel>>")
+    stream = b"4 0 obj <</Type/ObjStm/N 2/First 9/Filter/FlateDecode>> stream\n" + packed + b"\nendstream endobj"
+    assert pages_held(b"%PDF-1.5 1 0 obj <</Type/Page>> endobj " + stream) == 3

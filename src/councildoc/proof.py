@@ -35,7 +35,7 @@ from councildoc.errors import CorruptError
 from councildoc.extraction import pdf
 from councildoc.extraction.pdf_content import PageContent
 from councildoc.extraction.pdf_document import assemble
-from councildoc.extraction.pdf_soundness import Soundness, soundness
+from councildoc.extraction.pdf_soundness import Soundness, pages_held, soundness
 from councildoc.extraction.pdf_text import text_lines
 from councildoc.extraction.reading import Reading
 from councildoc.limits import Limits
@@ -105,6 +105,8 @@ def read_pdf(data: bytes, source: Source, password: str | None, limits: Limits) 
         def read(backend: str, numbers: frozenset[int] | None) -> Pages:
             if backend not in readers:
                 readers[backend] = stack.enter_context(pdf.opened(data, reading, backend))
+                if backend == FAST and readers[backend].count < pages_held(data):
+                    raise CorruptError  # it may have lost pages: left to the careful reader
             reader = readers[backend]
             wanted = range(1, reader.count + 1) if numbers is None else sorted(numbers)
             content = _whole(reader, wanted, kept) if backend == FAST else _what_is_left(reader, wanted)

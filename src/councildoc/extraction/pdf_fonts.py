@@ -2,27 +2,24 @@
 
 pdfium replaces a declared ascent and descent of 0, as LibreOffice writes them, by what it measures on an `A` and a `g`
 of the subset; pdfminer takes them as they are. This finds the declared value, so that both place a glyph alike.
-Format: ISO 32000-1, 9.8 (font descriptors), 7.5.7 (object streams).
+Format: ISO 32000-1, 9.8 (font descriptors).
 """
 
 from __future__ import annotations
 
 import re
-import zlib
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import suppress
+
+from councildoc.extraction.pdf_objects import object_streams
 
 _DESCRIPTOR = re.compile(
     rb"<<(?:[^<>]|<[^<>]*>|<<[^<>]*>>)*?/FontName\s*/([^\s/<>\[\]()]+)(?:[^<>]|<[^<>]*>|<<[^<>]*>>)*>>"
 )
 _DESCENT = re.compile(rb"/Descent\s*([-+]?\d*\.?\d+)")
-_OBJECT_STREAM = re.compile(rb"/ObjStm\b[^\x00]{0,400}?stream\r?\n", re.DOTALL)
 _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 WINDOW = 4096
 """A descriptor has some hundred bytes; what is farther away from the name of a font belongs to others."""
-MAX_OBJECT_STREAM = 16 * 2**20
-"""One object stream, unpacked; those of real files have some ten kilobytes."""
 
 
 def plain_name(name: bytes) -> bytes:
@@ -50,10 +47,4 @@ def _parts(data: bytes) -> Iterator[bytes]:
         end = last if end < 0 else end
         yield data[max(head, first) : end]
         start = data.find(b"/FontName", end)
-    for found in _OBJECT_STREAM.finditer(data):
-        end = data.find(b"endstream", found.end())  # zlib copies whatever stands behind a stream
-        packed = data[found.end() : end if end >= 0 else len(data)]
-        with suppress(zlib.error):  # encrypted or damaged: pdfium's own figure has to do
-            yield zlib.decompressobj().decompress(packed, MAX_OBJECT_STREAM)
-        if end < 0:
-            return  # cut off: whatever stands behind is part of this one
+    yield from object_streams(data)  # where they cannot be unpacked, pdfium's own figure has to do

@@ -16,6 +16,8 @@ from functools import cache
 
 import regex
 
+from councildoc.extraction.pdf_objects import object_streams
+
 Heads = dict[tuple[bytes, ...], list[int]]
 """Number and generation of each object -> where it begins."""
 
@@ -49,6 +51,7 @@ _RESOURCES = regex.compile(rb"/Resources\s+0*(\d+)\s+0*(\d+)\s+R\b")
 _HEAD = regex.compile(rb"(?<!\d)0*(\d{1,15})\s+0*(\d{1,15})\s+obj\b")
 _OBJECTS = regex.compile(rb"/XObject\s*(?:<<\s*/|\d+\s+\d+\s+R\b)")
 """What a form may draw by name; an empty dictionary is none."""
+_PAGE = regex.compile(rb"/Type\s*/Page(?![A-Za-z])")
 _LENGTH = regex.compile(rb"/Length\s+%s(\s+\d+\s+R\b)?" % _NUMBER)
 
 
@@ -57,6 +60,13 @@ def soundness(data: bytes) -> Soundness:
     if not (_has_end(data) and _has_objects(data)):
         return Soundness.BROKEN
     return _streams(data, encrypted=b"/Encrypt" in data)
+
+
+def pages_held(data: bytes) -> int:
+    """How many pages the bytes hold, those that an older version of the file had among them: where the tree of the pages is
+    damaged, pdfium gives those that it reaches, and says nothing of the others (ISO 32000-1 §7.7.3).
+    """
+    return sum(len(_PAGE.findall(part)) for part in (data, *object_streams(data)))
 
 
 def may_multiply(data: bytes) -> bool:
