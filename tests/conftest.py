@@ -23,6 +23,9 @@ settings.register_profile(
 settings.register_profile("many", settings.get_profile("few"), max_examples=1000)
 settings.load_profile("many" if LONG else "few")
 
+collect_ignore = ["fuzzing/guided.py"]
+"""What needs a library that only `make fuzz-guided` installs."""
+
 ROOT = Path(__file__).resolve().parents[1]
 """The project."""
 
