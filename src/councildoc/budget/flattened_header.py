@@ -215,7 +215,7 @@ def _attach_units(words: Sequence[HeaderWord]) -> list[HeaderWord]:
             out[-1] = HeaderWord(_merge(out[-1].parts, word.parts), word.fields)
         else:
             out.append(word)
-    return out
+    return [word for word in out if word.fields != ("unit",)]  # a unit alone heads no column
 
 
 def _merge(first: tuple[tuple[str, int], ...], second: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
