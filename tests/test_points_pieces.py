@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 import councildoc
 from councildoc import BudgetTable, Parsed
+from councildoc.budget.flattened_unrolled import unrolled
 from councildoc.document import Line
 from councildoc.extraction.box_grid import read_box
 from pdf_maker import PageMaker, pdf
@@ -488,3 +491,15 @@ def test_a_name_that_may_be_cut_by_a_page_is_reported() -> None:
     parsed = printed([TITLES, ["청소과", "생활체육시설", *FIRST[2:]]], [TITLES, ["", "기반구축", *SECOND[2:]], LAST])
 
     assert findings(parsed) == ["cut-cell"]
+
+
+@pytest.mark.point(75)
+def test_a_word_of_thousands_of_characters_is_no_header(monkeypatch: pytest.MonkeyPatch) -> None:
+    lengths: list[int] = []
+
+    def noted(lines: Sequence[tuple[int, Line]]) -> None:
+        lengths.append(len(lines[0][1].text))
+
+    monkeypatch.setattr("councildoc.budget.flattened_unrolled.parse_header", noted)
+    assert unrolled(Line('{"부서": "1,000",' + '"1,000",' * 20_000)) is None
+    assert max(lengths, default=0) < 500

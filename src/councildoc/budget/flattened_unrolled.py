@@ -21,6 +21,8 @@ _LARGE = regex.compile(r"\d,\d{3}(?!\d)")
 _MANY = 4
 """A line with fewer large amounts is not looked at any further."""
 _MOST_HEADER_WORDS = 40
+_LONGEST_HEADER = 200
+"""Characters: a line of JSON is one word of thousands."""
 
 
 def unrolled(line: Line) -> tuple[Line, ...] | None:
@@ -51,7 +53,7 @@ def _header(words: list[str]) -> tuple[int, int] | None:
     """How many words the header has, and how many columns of amounts it names."""
     best = None
     for length in range(2, min(_MOST_HEADER_WORDS, len(words)) + 1):
-        if is_amount(words[length - 1]):
+        if is_amount(words[length - 1]) or sum(map(len, words[:length])) > _LONGEST_HEADER:
             break
         parsed = parse_header([(0, Line(" ".join(words[:length])))])
         layout = next(iter(layouts(parsed)), None) if parsed else None
