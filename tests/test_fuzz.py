@@ -25,7 +25,7 @@ from fuzzing.shrinking import shrunk
 from locations import FIXTURES
 
 FOLDER = FIXTURES / "fuzz"
-SAMPLE = 135
+SAMPLE = 90
 SECONDS = 10
 """For one input of the regression folder, with coverage measured; each took minutes or for ever."""
 
