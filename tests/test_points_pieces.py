@@ -503,3 +503,10 @@ def test_a_word_of_thousands_of_characters_is_no_header(monkeypatch: pytest.Monk
     monkeypatch.setattr("councildoc.budget.flattened_unrolled.parse_header", noted)
     assert unrolled(Line('{"부서": "1,000",' + '"1,000",' * 20_000)) is None
     assert max(lengths, default=0) < 500
+
+
+@pytest.mark.parametrize("amounts", ["5,000 1,000 -", "5,000 1,000 - 4,000 4,000"])
+def test_a_run_of_amounts_that_the_header_does_not_have_unrolls_nothing(amounts: str) -> None:
+    line = " ".join([HEADER_WORDS, ROWS_OF_WORDS[1], ROWS_OF_WORDS[2], f"청소과 쉼터 운영 201-01 사무관리비 {amounts}"])
+    assert unrolled(Line(line.replace(amounts, "5,000 1,000 - 4,000")))
+    assert unrolled(Line(line)) is None
