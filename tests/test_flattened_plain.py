@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -107,8 +109,8 @@ def test_rows_and_columns_that_nothing_tells_apart_are_reported() -> None:
 
 
 @pytest.mark.parametrize("flatten", [by_columns, in_lines])
-def test_lines_that_tell_rows_from_columns_leave_no_doubt(flatten: object) -> None:
-    found = recovered(flatten(OVERVIEW))  # type: ignore[operator]
+def test_lines_that_tell_rows_from_columns_leave_no_doubt(flatten: Callable[[Plain], str]) -> None:
+    found = recovered(flatten(OVERVIEW))
     assert cells_of(found.tables[0]) == list(OVERVIEW.cells)
     assert found.codes == []
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import attrs
 import pytest
 from hypothesis import assume, given
@@ -56,8 +58,8 @@ def test_cell_by_cell_leaves_no_doubt(table: Spent) -> None:
 
 
 @pytest.mark.parametrize("flatten", STYLES.values(), ids=STYLES)
-def test_the_reserve_of_a_briefing(flatten: object) -> None:
-    (found,) = recovered(flatten(ONE_OFFICE_AGAIN)).tables  # type: ignore[operator]
+def test_the_reserve_of_a_briefing(flatten: Callable[[Spent], str]) -> None:
+    (found,) = recovered(flatten(ONE_OFFICE_AGAIN)).tables
     assert cells_of(found) == ONE_OFFICE_AGAIN.expected
 
 
